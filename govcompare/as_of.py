@@ -1,0 +1,42 @@
+"""The date a page shows: read from the query, kept in its links, said on the page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from .errors import InvalidQuery
+from .partial_dates import last_day
+
+# The years within which a date is a plausible question; outside them it is a slip of the finger.
+EARLIEST_YEAR, LATEST_YEAR = 1949, 2099
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """A date as asked (`text`), the day it stands for (`day`), and whether it is simply today."""
+
+    text: str
+    day: date
+    is_today: bool = False
+
+    @classmethod
+    def today(cls) -> "AsOf":
+        today = timezone.localdate()
+        return cls(today.isoformat(), today, is_today=True)
+
+    @classmethod
+    def parse(cls, text: str) -> "AsOf":
+        """Read YYYY[-MM[-DD]]; InvalidQuery for anything else."""
+        try:
+            day = last_day(text)
+        except ValueError:
+            raise InvalidQuery(f"as_of 的值“{text[:40]}”不是日期，请写成 2019、2019-06 或 2019-06-30。") from None
+        if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+            raise InvalidQuery(f"as_of 的年份须在 {EARLIEST_YEAR} 与 {LATEST_YEAR} 之间，收到的是“{text}”。")
+        return cls(text, day)
+
+    @property
+    def param(self) -> dict[str, str]:
+        """What a link must carry to stay on this date; nothing for today."""
+        return {} if self.is_today else {"as_of": self.text}

@@ -1,0 +1,48 @@
+"""Every refusal as a sentence that tells what to do, in the form that was asked for."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+TITLES = {
+    400: "这个请求读不懂",
+    404: "没有找到",
+    500: "网站出错了",
+}
+
+
+class InvalidQuery(Exception):
+    """A parameter that cannot be answered; its text is shown to the visitor with status 400."""
+
+    status = HTTPStatus.BAD_REQUEST
+
+
+class NothingHere(InvalidQuery):
+    """A thing that does not exist; its text is shown to the visitor with status 404."""
+
+    status = HTTPStatus.NOT_FOUND
+
+
+def error_response(request: HttpRequest, message: str, status: int) -> HttpResponse:
+    """JSON for .json, plain text for other files, a page otherwise."""
+    path = request.path
+    if path.endswith(".json"):
+        body = {"ok": False, "error": message, "status": int(status)}
+        return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
+    if path.endswith((".csv", ".xlsx")):
+        return HttpResponse(message + "\n", status=status, content_type="text/plain; charset=utf-8")
+    context = {"title": TITLES.get(int(status), TITLES[400]), "message": message, "status": int(status)}
+    return render(request, "error.html", context, status=status)
+
+
+def bad_request(request, exception=None):
+    return error_response(request, "请求中有不能识别的内容，请从首页重新开始。", 400)
+
+
+def page_not_found(request, exception=None):
+    return error_response(request, "这个网址没有内容。请检查网址，或从首页、地区列表进入。", 404)
+
+
+def server_error(request):
+    return error_response(request, "服务器没有完成这个请求。请稍后再试；若仍不行，请把网址告诉维护者。", 500)

@@ -1,0 +1,136 @@
+"""What a visitor takes away: rows as CSV, XLSX and JSON, with their sources, dates and absences.
+
+CSV: UTF-8 with BOM (Excel reads it right), CRLF, header = JSON field names in every language, text that a
+spreadsheet would run as a formula defused with a leading apostrophe, numbers left alone.
+XLSX: header in the page's language in row 1 of the first sheet, text cells are text, notes and sources on
+further sheets.
+"""
+
+import csv
+import io
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.utils.http import content_disposition_header
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from .rows import Row
+
+FORMATS = ("csv", "xlsx", "json")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Takeaway:
+    """Rows on their way out: what they are, under which name, and what a reader must know of them."""
+
+    name: str  # ASCII stem of the file name
+    title: str  # what the rows are, in words
+    columns: list[str]
+    labels: dict[str, str]
+    rows: list[Row]
+    sources: list[Row]
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    body: dict[str, Any] = field(default_factory=dict)  # what JSON says besides its rows
+
+
+def respond(takeaway: Takeaway, format: str) -> HttpResponse:
+    match format:
+        case "csv":
+            return _file(takeaway, "csv", "text/csv; charset=utf-8", csv_bytes(takeaway))
+        case "xlsx":
+            return _file(takeaway, "xlsx", XLSX_TYPE, xlsx_bytes(takeaway))
+        case "json":
+            body = takeaway.body | {"rows": takeaway.rows, "sources": takeaway.sources}
+            return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+    raise ValueError(format)
+
+
+def _file(takeaway: Takeaway, suffix: str, content_type: str, content: bytes) -> HttpResponse:
+    disposition = content_disposition_header(as_attachment=True, filename=f"{takeaway.name}.{suffix}")
+    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
+
+
+def flat(value: Any) -> str | int | float | None:
+    """A cell: lists joined by `；`, absences as `field:reason`, booleans as true and false."""
+    match value:
+        case None:
+            return None
+        case bool():
+            return "true" if value else "false"
+        case int() | float() | str():
+            return value
+        case dict():
+            return "；".join(f"{name}:{reason}" for name, reason in value.items())
+        case list():
+            return "；".join(str(part) for part in value)
+    return str(value)
+
+
+def defused(value: str | int | float | None) -> str | int | float:
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return "'" + value
+    return "" if value is None else value
+
+
+def csv_bytes(takeaway: Takeaway) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(takeaway.columns)
+    for row in takeaway.rows:
+        writer.writerow([defused(flat(row.get(column))) for column in takeaway.columns])
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def xlsx_bytes(takeaway: Takeaway) -> bytes:
+    book = Workbook(write_only=True)
+    data = book.create_sheet("数据")
+    data.freeze_panes = "A2"
+    widths = _widths(takeaway)
+    for index, width in enumerate(widths, start=1):
+        data.column_dimensions[get_column_letter(index)].width = width
+    data.append([_text(data, takeaway.labels.get(column, column), bold=True) for column in takeaway.columns])
+    for row in takeaway.rows:
+        data.append([_cell(data, flat(row.get(column))) for column in takeaway.columns])
+    notes = book.create_sheet("说明")
+    notes.column_dimensions["A"].width, notes.column_dimensions["B"].width = 16, 90
+    for name, text in [("内容", takeaway.title), *takeaway.notes]:
+        notes.append([_text(notes, name, bold=True), _text(notes, text)])
+    sources = book.create_sheet("来源")
+    sources.column_dimensions["A"].width, sources.column_dimensions["B"].width = 34, 110
+    sources.append([_text(sources, "来源编号", bold=True), _text(sources, "出处", bold=True)])
+    for source in takeaway.sources:
+        sources.append([_text(sources, source["id"]), _text(sources, source["citation"])])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _widths(takeaway: Takeaway) -> list[int]:
+    """Column widths in characters, Chinese counted double, from the first rows."""
+
+    def width(value) -> int:
+        return sum(2 if ord(char) > 255 else 1 for char in str(value if value is not None else ""))
+
+    samples = takeaway.rows[:50]
+    return [
+        min(48, 2 + max([width(takeaway.labels.get(column, column)), *(width(flat(row.get(column))) for row in samples)]))
+        for column in takeaway.columns
+    ]
+
+
+def _cell(sheet, value):
+    return _text(sheet, value) if isinstance(value, str) else value
+
+
+def _text(sheet, value: str, *, bold: bool = False) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value)
+    cell.data_type = "s"  # openpyxl would make a live formula of text that starts with "="
+    if bold:
+        cell.font = Font(bold=True)
+    return cell

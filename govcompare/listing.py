@@ -1,0 +1,279 @@
+"""A list page: one queryset, one row function, one table, one set of filters; page and files alike."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import django_filters
+from django.core.paginator import EmptyPage, Paginator
+from django.db.models import Count, F, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import View
+
+from .as_of import AsOf
+from .errors import InvalidQuery, NothingHere
+from .exports import FORMATS, Takeaway, respond
+from .query import link, refuse_unknown, whole_number
+from .rows import PROVENANCE_LABELS, Row, sources_of
+
+PAGE_SIZE, JSON_PAGE_SIZE, LARGEST_PAGE = 50, 1000, 1000
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice of a filter: how many rows it would give, and the link that toggles it."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    name: str
+    label: str
+    choices: list[Choice]
+
+    @property
+    def is_open(self) -> bool:
+        return any(choice.selected for choice in self.choices)
+
+
+@dataclass(frozen=True)
+class FilterInForce:
+    """One filter value in words, and the link that drops it."""
+
+    label: str
+    value: str
+    drop: str
+
+
+class Listing:
+    """What a list is. Subclasses name the parts; the methods are read by ListPage."""
+
+    key: str  # the path: /agencies/
+    title: str
+    lead: str = ""
+    unit: str = "条"
+    table_class: type
+    filterset_class: type[django_filters.FilterSet]
+    labels: dict[str, str]
+    # sort name -> expressions for ascending order; "-" before the name turns them round, empty values last
+    sorts: dict[str, list[str]]
+    default_sort: str
+    facets: tuple[str, ...] = ()
+    dated = True
+
+    def queryset(self, day) -> QuerySet:
+        raise NotImplementedError
+
+    def row(self, item) -> Row:
+        raise NotImplementedError
+
+    def notes(self) -> list[tuple[str, str]]:
+        return []
+
+
+class ListState:
+    """One request against one listing: everything read, validated and ready to show."""
+
+    CONTROL = ("as_of", "sort", "page", "size")
+
+    def __init__(self, request: HttpRequest, listing: Listing, format: str):
+        self.listing, self.format, self.path = listing, format, f"/{listing.key}/"
+        known = {*listing.filterset_class.base_filters, *self.CONTROL}
+        self.unknown = refuse_unknown(request, known, format)
+        self.as_of = AsOf.parse(request.GET["as_of"]) if request.GET.get("as_of") else AsOf.today()
+        self.sort = self._sort(request.GET.get("sort", ""))
+        self.filters = {
+            name: [value for value in request.GET.getlist(name) if value]
+            for name in listing.filterset_class.base_filters
+            if any(request.GET.getlist(name))
+        }
+        self.query = request.GET
+        self.all = listing.queryset(self.as_of.day)
+        self.filterset = self._filterset(self.filters)
+        self.size = whole_number(
+            request.GET,
+            "size",
+            default=JSON_PAGE_SIZE if format == "json" else PAGE_SIZE,
+            minimum=1,
+            maximum=LARGEST_PAGE,
+        )
+        self.page_number = whole_number(request.GET, "page", default=1, minimum=1, maximum=999_999_999)
+
+    def _sort(self, text: str) -> str:
+        if text and text.removeprefix("-") not in self.listing.sorts:
+            raise InvalidQuery(f"不能按“{text[:40]}”排序；可用：{'、'.join(self.listing.sorts)}（前加 - 为降序）。")
+        return text or self.listing.default_sort
+
+    def _filterset(self, filters: dict[str, list[str]]) -> django_filters.FilterSet:
+        data = self.query.copy()
+        for name in list(data):
+            if name in filters:
+                data.setlist(name, filters[name])
+            else:
+                del data[name]
+        filterset = self.listing.filterset_class(data, queryset=self.all)
+        if not filterset.is_valid():
+            name, errors = next(iter(filterset.errors.items()))
+            raise InvalidQuery(f"{filterset.filters[name].label}（{name}）：{errors[0]}")
+        return filterset
+
+    @cached_property
+    def queryset(self) -> QuerySet:
+        """Filtered and sorted: empty values last in either direction, natural key as the tie-breaker."""
+        descending = self.sort.startswith("-")
+        order = []
+        for name in self.listing.sorts[self.sort.removeprefix("-")]:
+            expression = F(name)
+            order.append(expression.desc(nulls_last=True) if descending else expression.asc(nulls_last=True))
+        return self.filterset.qs.order_by(*order, "pk")
+
+    @cached_property
+    def page(self):
+        paginator = Paginator(self.queryset, self.size)
+        try:
+            return paginator.page(self.page_number)
+        except EmptyPage:
+            raise NothingHere(f"没有第 {self.page_number} 页；共 {paginator.num_pages} 页。") from None
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows of this page; all of them for files."""
+        items = self.queryset if self.format in ("csv", "xlsx") else self.page.object_list
+        return [self.listing.row(item) for item in items]
+
+    @property
+    def count(self) -> int:
+        return self.page.paginator.count
+
+    # Links: the query string is the state, defaults left out.
+
+    def parameters(self, **changes) -> dict:
+        sort = "" if self.sort == self.listing.default_sort else self.sort
+        return {**self.filters, "sort": sort, **self.as_of.param, **changes}
+
+    def link(self, **changes) -> str:
+        return link(self.path, self.parameters(**changes))
+
+    def file_link(self, format: str) -> str:
+        return link(f"/{self.listing.key}.{format}", self.parameters())
+
+    def page_link(self, number: int) -> str:
+        size = str(self.size) if self.query.get("size") else ""
+        page = str(number) if number > 1 else ""
+        return self.link(page=page, size=size)
+
+    def sort_link(self, name: str) -> str:
+        return self.link(sort=f"-{name}" if self.sort == name else name)
+
+    @property
+    def files(self) -> list[tuple[str, str]]:
+        return [(format.upper(), self.file_link(format)) for format in FORMATS]
+
+    # Filters in words.
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """Choices with the number of rows each would give under the other filters in force."""
+        return [self._facet(name) for name in self.listing.facets]
+
+    def _facet(self, name: str) -> Facet:
+        filter_ = self.filterset.filters[name]
+        others = {key: value for key, value in self.filters.items() if key != name}
+        counted = self._filterset(others).qs.order_by().values_list(filter_.field_name).annotate(Count("pk"))
+        counts = dict(counted)
+        selected = self.filters.get(name, [])
+        choices = [
+            Choice(value, str(text), counts.get(value, 0), value in selected)
+            for value, text in filter_.field.choices
+            if value in selected or counts.get(value)
+        ]
+        return Facet(name, filter_.label, choices)
+
+    @cached_property
+    def in_force(self) -> list[FilterInForce]:
+        shown = []
+        for name, values in self.filters.items():
+            filter_ = self.filterset.filters[name]
+            words = dict(getattr(filter_.field, "choices", ()))
+            for value in values:
+                rest = [other for other in values if other != value]
+                shown.append(FilterInForce(filter_.label, str(words.get(value, value)), self.link(**{name: rest})))
+        return shown
+
+    @property
+    def sentence(self) -> str:
+        """Which filters are in force, in words."""
+        if not self.filters:
+            return f"全部 {self.count} {self.listing.unit}"
+        parts = []
+        for name, values in self.filters.items():
+            filter_ = self.filterset.filters[name]
+            words = dict(getattr(filter_.field, "choices", ()))
+            parts.append(f"{filter_.label}为{'或'.join(str(words.get(value, value)) for value in values)}")
+        return f"{'，且'.join(parts)}：{self.count} {self.listing.unit}"
+
+
+class ListPage(View):
+    """One URL, four forms: /agencies/, /agencies.csv, /agencies.xlsx, /agencies.json."""
+
+    listing: Listing = None
+    template_name = "list.html"
+
+    def get(self, request: HttpRequest, format: str = "html") -> HttpResponse:
+        state = ListState(request, self.listing, format)
+        if format == "html":
+            return self.render(request, state)
+        return respond(self.takeaway(state), format)
+
+    def render(self, request: HttpRequest, state: ListState) -> HttpResponse:
+        table = self.listing.table_class(state.rows)
+        context = {
+            "state": state,
+            "listing": self.listing,
+            "table": table,
+            "as_of": state.as_of,
+            "sources": sources_of(state.rows),
+            "page_numbers": state.page.paginator.get_elided_page_range(state.page_number),
+            **self.context(state),
+        }
+        return render(request, self.template_name, context)
+
+    def context(self, state: ListState) -> dict:
+        return {}
+
+    def takeaway(self, state: ListState) -> Takeaway:
+        listing, as_of = self.listing, state.as_of
+        body = {}
+        if state.format == "json":
+            body = {"count": state.count, "as_of": as_of.text, "filters": state.filters, "sort": state.sort}
+            if state.page.has_next():
+                body["next_url"] = link(
+                    f"/{listing.key}.json", state.parameters(page=str(state.page_number + 1), size=self.size(state))
+                )
+            else:
+                body["next_url"] = None
+        return Takeaway(
+            name=f"govcompare_{listing.key}_{as_of.text}",
+            title=f"{listing.title}：{state.sentence}",
+            columns=list(listing.labels),
+            labels=PROVENANCE_LABELS | listing.labels,
+            rows=state.rows,
+            sources=sources_of(state.rows),
+            notes=[
+                ("所示日期", as_of.text),
+                ("条件", state.sentence),
+                ("网址", state.link()),
+                ("空值", "空格的原因见“缺失原因”一列：none 无、unknown 未知、not_applicable 不适用、not_published 未公布"),
+                ("许可", "数据 CC BY 4.0"),
+                *listing.notes(),
+            ],
+            body=body,
+        )
+
+    @staticmethod
+    def size(state: ListState) -> str:
+        return "" if state.size == JSON_PAGE_SIZE else str(state.size)

@@ -1,0 +1,235 @@
+"""Mirrors data/ into the tables: validate, then one transaction, then a tally.
+
+Rows are matched by natural key and created, updated or left; rows that left the CSV are deleted last,
+in reverse order, so that PROTECT speaks only when it should.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from institutions.models import (
+    AgencyEvidence,
+    AgencyStatus,
+    Edition,
+    Evaluation,
+    Indicator,
+    LeadingGroup,
+    Membership,
+    OperatingMandate,
+    Organization,
+    PolicyDocument,
+    RegionalModel,
+    Score,
+    SeparatedOperation,
+    Shareholding,
+    Statistic,
+    StatisticMember,
+)
+from regions.models import Region
+
+from .dataset import Dataset, Fault
+from .models import DatasetLoad, Source
+from .partial_dates import last_day
+from .validity import settle, supersede
+
+Row = dict[str, Any]
+
+
+class DatasetFaults(Exception):
+    """The dataset breaks its contract; nothing was written."""
+
+    def __init__(self, faults: list[Fault]):
+        super().__init__(f"{len(faults)} faults")
+        self.faults = faults
+
+
+@dataclass
+class Tally:
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    deleted: int = 0
+
+    @property
+    def changed(self) -> int:
+        return self.created + self.updated + self.deleted
+
+
+@dataclass
+class LoadReport:
+    version: str
+    tallies: dict[str, Tally] = field(default_factory=dict)
+
+    @property
+    def changed(self) -> int:
+        return sum(tally.changed for tally in self.tallies.values())
+
+
+def dated(rows: list[Row]) -> None:
+    for row in rows:
+        settle(row)
+    supersede(rows)
+
+
+def agencies(rows: list[Row]) -> None:
+    """Dated; and each row of unknown type keeps beside it the last type known of those it supersedes."""
+    dated(rows)
+    by_id = {row["id"]: row for row in rows}
+    for row in rows:
+        earlier, seen = row, set()
+        while earlier and not earlier["type"] and earlier["id"] not in seen:
+            seen.add(earlier["id"])
+            earlier = by_id.get(earlier["supersedes"])
+        known = earlier if earlier and earlier["type"] else {"type": "", "as_of": ""}
+        row["last_known_type"], row["last_known_as_of"] = known["type"], known["as_of"]
+
+
+def regions(rows: list[Row]) -> None:
+    for row in rows:
+        row["sort_key"] = row["pinyin"].replace(" ", "").replace("'", "").lower() + row["code"]
+
+
+def documents(rows: list[Row]) -> None:
+    for row in rows:
+        row["known_from"] = last_day(row["issued_on"] or row["as_of"])
+
+
+def observed(rows: list[Row]) -> None:
+    for row in rows:
+        row["known_from"] = last_day(row["as_of"])
+
+
+# In the order of their foreign keys: table, model, what is derived before the rows are written.
+TABLES: list[tuple[str, type[models.Model], Callable[[list[Row]], None] | None]] = [
+    ("sources", Source, None),
+    ("regions", Region, regions),
+    ("organizations", Organization, None),
+    ("agency_statuses", AgencyStatus, agencies),
+    ("agency_evidence", AgencyEvidence, None),
+    ("leading_groups", LeadingGroup, dated),
+    ("memberships", Membership, dated),
+    ("operating_mandates", OperatingMandate, dated),
+    ("separated_operations", SeparatedOperation, dated),
+    ("shareholdings", Shareholding, dated),
+    ("regional_models", RegionalModel, dated),
+    ("documents", PolicyDocument, documents),
+    ("evaluations", Evaluation, None),
+    ("editions", Edition, None),
+    ("indicators", Indicator, None),
+    ("scores", Score, observed),
+    ("statistics", Statistic, observed),
+    ("statistic_members", StatisticMember, None),
+]
+
+
+def load(dataset: Dataset, *, dry_run: bool = False) -> LoadReport:
+    """Mirror the dataset; DatasetFaults, with nothing written, if it breaks its contract."""
+    if faults := dataset.faults():
+        raise DatasetFaults(faults)
+    report = LoadReport(dataset.version)
+    with transaction.atomic():
+        leavers = []
+        for name, model, derive in TABLES:
+            rows = list(dataset.rows(name))
+            check(name, rows)
+            if derive:
+                derive(rows)
+            report.tallies[name], gone = mirror(name, model, rows)
+            leavers.append((name, gone))
+        for name, gone in reversed(leavers):
+            report.tallies[name].deleted = gone.count()
+            gone.delete()
+        if report.changed:
+            DatasetLoad.objects.create(
+                version=dataset.version, sha256=dataset.sha256, loaded_at=timezone.now()
+            )
+        if dry_run:
+            transaction.set_rollback(True)
+    return report
+
+
+def check(name: str, rows: Iterable[Row]) -> None:
+    """What the schema cannot say: dates that exist, in an order that can be."""
+    faults = []
+    for number, row in enumerate(rows, start=2):
+        for column in ("as_of", "valid_from", "valid_to", "established", "issued_on", "effective_from"):
+            if row.get(column):
+                try:
+                    last_day(row[column])
+                except ValueError:
+                    faults.append(Fault(name, number, column, f"“{row[column]}”不是一个存在的日期"))
+        begun, ended = row.get("valid_from"), row.get("valid_to")
+        if not faults and begun and ended and last_day(ended) <= last_day(begun):
+            faults.append(Fault(name, number, "valid_to", f"失效 {ended} 不晚于生效 {begun}"))
+    if faults:
+        raise DatasetFaults(faults)
+
+
+def mirror(name: str, model: type[models.Model], rows: list[Row]) -> tuple[Tally, models.QuerySet]:
+    """Create and update; returns the tally and the rows that left (not yet deleted)."""
+    tally = Tally()
+    fields = [field for field in model._meta.concrete_fields]
+    key = model._meta.pk
+    existing = model._base_manager.in_bulk()
+    create, update = [], []
+    for number, row in enumerate(rows, start=2):
+        wanted = build(model, fields, row)
+        found = existing.get(wanted.pk)
+        if found is None:
+            create.append((number, wanted))
+        elif any(getattr(found, field.attname) != getattr(wanted, field.attname) for field in fields):
+            update.append((number, wanted))
+        else:
+            tally.unchanged += 1
+    _write(name, create, lambda objects: model._base_manager.bulk_create(objects, batch_size=500))
+    names = [field.name for field in fields if field is not key]
+    _write(name, update, lambda objects: model._base_manager.bulk_update(objects, names, batch_size=200))
+    tally.created, tally.updated = len(create), len(update)
+    gone = set(existing) - {row[key.name] for row in rows}
+    return tally, model._base_manager.filter(pk__in=gone)
+
+
+def _write(name: str, numbered: list[tuple[int, models.Model]], write: Callable[[list], Any]) -> None:
+    """Write all rows at once; if the database refuses, find the row to blame by cleaning each."""
+    objects = [wanted for _, wanted in numbered]
+    if not objects:
+        return
+    try:
+        with transaction.atomic():
+            write(objects)
+    except IntegrityError as error:
+        faults = []
+        for number, wanted in numbered:
+            try:
+                wanted.validate_constraints(exclude=[])
+            except ValidationError as invalid:
+                faults.append(Fault(name, number, None, "；".join(invalid.messages)))
+        raise DatasetFaults(faults or [Fault(name, None, None, str(error))]) from error
+
+
+def build(model: type[models.Model], fields: list[models.Field], row: Row) -> models.Model:
+    """One instance from one typed row. A column `x_code` is the foreign key `x`; `；` joins lists."""
+    values = {}
+    for column in fields:
+        name = column.name
+        value = row.get(f"{name}_code") if name not in row else row[name]
+        if name == "missing":
+            value = dict(pair.split(":") for pair in value.split("；")) if value else {}
+        elif isinstance(column, models.JSONField):
+            value = value.split("；") if value else []
+        elif isinstance(column, models.DecimalField) and value is not None:
+            value = value.quantize(column_step(column))
+        elif value is None and isinstance(column, models.CharField | models.TextField) and not column.null:
+            value = ""
+        values[column.attname] = value
+    return model(**values)
+
+
+def column_step(column: models.DecimalField) -> Decimal:
+    return Decimal(1).scaleb(-column.decimal_places)

@@ -1,0 +1,37 @@
+"""`manage.py load_dataset`: arguments and printing only."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from govcompare.dataset import Dataset
+from govcompare.loading import DatasetFaults, load
+
+
+class Command(BaseCommand):
+    help = "Validate data/ and mirror it into the database. A second run finds nothing to do."
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", nargs="?", type=Path, default=settings.DATA_DIR)
+        parser.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
+
+    def handle(self, *, folder: Path, dry_run: bool, **options):
+        if not (folder / "datapackage.json").exists():
+            raise CommandError(f"{folder} 中没有 datapackage.json；请给出数据集所在的目录。")
+        try:
+            report = load(Dataset(folder), dry_run=dry_run)
+        except DatasetFaults as error:
+            for fault in error.faults:
+                self.stderr.write(str(fault))
+            raise CommandError(f"数据集有 {len(error.faults)} 处错误，没有写入任何内容。") from error
+        if not report.changed:
+            rows = sum(tally.unchanged for tally in report.tallies.values())
+            self.stdout.write(f"数据集 {report.version}：{rows} 行全部一致，无需改动。")
+            return
+        for name, tally in report.tallies.items():
+            if tally.changed:
+                self.stdout.write(
+                    f"{name}: 新增 {tally.created}，更新 {tally.updated}，不变 {tally.unchanged}，删除 {tally.deleted}"
+                )
+        self.stdout.write("试运行：没有写入。" if dry_run else f"数据集 {report.version} 已载入。")

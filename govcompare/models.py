@@ -1,0 +1,112 @@
+"""Provenance: where each fact comes from, and from when to when it holds."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from .partial_dates import PartialDateField
+from .vocabularies import Confidence, CopyKind, Language, SourceKind
+
+
+class Source(models.Model):
+    """A publication that facts rest on (OWID's Origin, BODS's source)."""
+
+    id = models.SlugField("编号", primary_key=True, max_length=80)
+    kind = models.CharField("类型", max_length=40, choices=SourceKind)
+    copy_kind = models.CharField("读到的版本", max_length=40, choices=CopyKind)
+    title = models.TextField("标题")
+    authors = models.TextField("作者", blank=True)
+    publisher = models.TextField("发布者", blank=True)
+    container = models.TextField("刊物或网站", blank=True)
+    number = models.TextField("文号或编号", blank=True)
+    url = models.TextField("网址", blank=True)
+    published_on = PartialDateField("发布日期")
+    data_date = PartialDateField("数据日期")
+    accessed_on = PartialDateField("访问日期")
+    language = models.CharField("语言", max_length=10, choices=Language)
+    note = models.TextField("说明", blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def citation(self) -> str:
+        """Authors. Title. Container, number, date: one line for source lists under charts and tables."""
+        parts = [self.authors, f"《{self.title}》" if "《" not in self.title else self.title]
+        parts.append("，".join(part for part in (self.container or self.publisher, self.number) if part))
+        line = "：".join(part for part in parts[:2] if part)
+        tail = "，".join(part for part in (parts[2], self.published_on) if part)
+        return f"{line}（{tail}）" if tail else line
+
+
+class DatasetLoad(models.Model):
+    """One row per version of the dataset that changed anything here."""
+
+    version = models.CharField("版本", max_length=40)
+    sha256 = models.CharField("校验和", max_length=64)
+    loaded_at = models.DateTimeField("载入时间")
+
+    class Meta:
+        get_latest_by = "loaded_at"
+
+    def __str__(self):
+        return f"{self.version} ({self.sha256[:8]})"
+
+
+class Sourced(models.Model):
+    """A row that states what one source says; the database refuses a row without one."""
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+", verbose_name="来源")
+    locator = models.TextField("出处位置")
+    as_of = PartialDateField("截至日期", null=False)
+    confidence = models.CharField("可信度", max_length=10, choices=Confidence)
+    note = models.TextField("说明", blank=True)
+    # field -> reason, for empty fields whose reason is not simply "unknown"
+    missing = models.JSONField("缺失原因", default=dict)
+
+    class Meta:
+        abstract = True
+
+
+class DatedQuerySet(models.QuerySet):
+    """Questions about a day. The day is always an argument: only views know what today is."""
+
+    def in_force(self, day: date):
+        """Rows that certainly hold at the end of `day`: begun, not ended, not superseded."""
+        return self.filter(
+            Q(certain_until__isnull=True) | Q(certain_until__gt=day),
+            Q(superseded_from__isnull=True) | Q(superseded_from__gt=day),
+            certain_from__lte=day,
+        )
+
+    def undecided(self, day: date):
+        """Rows that hold at the end of `day` for some dates within their partial dates, not for all."""
+        return self.filter(
+            Q(certain_from__gt=day, possible_from__lte=day)
+            | Q(certain_from__lte=day, certain_until__lte=day, gone_from__gt=day)
+        )
+
+
+class Dated(models.Model):
+    """A fact with a validity interval, half-open: valid_from ≤ day < valid_to.
+
+    The day columns are derived from the written dates by `govcompare.validity` when the dataset is
+    loaded, so that one query answers for any day on every database.
+    """
+
+    valid_from = PartialDateField("生效")
+    valid_to = PartialDateField("失效")
+    certain_from = models.DateField("确定存在自", db_index=True)
+    possible_from = models.DateField("可能存在自", null=True)
+    certain_until = models.DateField("确定存在至", null=True)
+    gone_from = models.DateField("确定终止自", null=True)
+    superseded_from = models.DateField("被取代自", null=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True

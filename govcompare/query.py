@@ -1,0 +1,46 @@
+"""Reading a query string strictly: everything in it is understood, or named."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, QueryDict
+
+from .errors import InvalidQuery
+
+SEPARATOR = "~"
+
+
+def whole_number(query: QueryDict, name: str, *, default: int, minimum: int, maximum: int) -> int:
+    """A bounded integer parameter; InvalidQuery names the bounds."""
+    text = query.get(name, "")
+    if not text:
+        return default
+    if not (text.isascii() and text.isdecimal() and len(text) <= 9 and minimum <= int(text) <= maximum):
+        raise InvalidQuery(f"{name} 须是 {minimum} 至 {maximum} 之间的整数，收到的是“{text[:40]}”。")
+    return int(text)
+
+
+def unknown_names(query: QueryDict, known: set[str]) -> list[str]:
+    return [name for name in query if name not in known]
+
+
+def refuse_unknown(request: HttpRequest, known: set[str], format: str) -> list[str]:
+    """Names no one reads: files and JSON refuse them, pages show them in a notice."""
+    names = unknown_names(request.GET, known)
+    if names and format != "html":
+        listed = "、".join(name[:40] for name in names[:5])
+        raise InvalidQuery(f"不认识的参数：{listed}。可用的参数：{'、'.join(sorted(known))}。")
+    return [name[:40] for name in names[:5]]
+
+
+def encoded(parameters: dict[str, str | list[str]]) -> str:
+    """A query string in a fixed order, defaults left out by the caller; `~` stays readable."""
+    pairs = []
+    for name, value in parameters.items():
+        values = value if isinstance(value, list) else [value]
+        pairs.extend((name, part) for part in values if part not in ("", None))
+    return urlencode(pairs, safe=SEPARATOR)
+
+
+def link(path: str, parameters: dict[str, str | list[str]]) -> str:
+    query = encoded(parameters)
+    return f"{path}?{query}" if query else path

@@ -1,0 +1,84 @@
+"""Plain rows: what the page, the files and the charts all show, so that they cannot disagree.
+
+A row is a dict of JSON types in the order of its columns. A null (or an empty list) has its reason in
+`missing: {field: none|unknown|not_applicable|not_published}`.
+"""
+
+from typing import Any
+
+from django.urls import reverse
+
+from .models import Source, Sourced
+from .vocabularies import Confidence, MissingReason
+
+Row = dict[str, Any]
+
+PROVENANCE_LABELS = {
+    "as_of": "截至日期",
+    "source": "来源编号",
+    "source_label": "来源",
+    "locator": "出处位置",
+    "confidence": "可信度",
+    "confidence_label": "可信度（名称）",
+    "note": "说明",
+    "missing": "缺失原因",
+    "valid_from": "生效",
+    "valid_to": "失效",
+}
+
+
+def provenance(fact: Sourced) -> Row:
+    """The columns that every row of fact ends with."""
+    return {
+        "as_of": fact.as_of,
+        "source": fact.source_id,
+        "source_label": fact.source.title,
+        "locator": fact.locator,
+        "confidence": fact.confidence,
+        "confidence_label": label(Confidence, fact.confidence),
+        "note": fact.note or None,
+    }
+
+
+def finish(row: Row, fact: Sourced, *, because: dict[str, str] | None = None) -> Row:
+    """Add provenance and, for each empty field, why it is empty: the row's own reason, the rule's, else unknown."""
+    empty = [name for name, value in row.items() if value is None or value == [] and not name.endswith("_label")]
+    reasons = {**(because or {}), **fact.missing}
+    row = row | provenance(fact)
+    row["missing"] = {
+        name: reasons.get(name, MissingReason.UNKNOWN.value) for name in empty if not name.endswith("_label")
+    }
+    return row
+
+
+def label(choices, value: str | None) -> str | None:
+    """The Chinese term of a code, or None where there is no value."""
+    return str(choices(value).label) if value else None
+
+
+def number(value) -> int | float | None:
+    """A JSON number without a false fraction: 49, not 49.0."""
+    if value is None:
+        return None
+    return int(value) if value == int(value) else float(value)
+
+
+def source_row(source: Source) -> Row:
+    """A source as it stands under tables, in files and in JSON."""
+    return {
+        "id": source.id,
+        "title": source.title,
+        "citation": source.citation,
+        "kind": source.kind,
+        "copy_kind": source.copy_kind,
+        "published_on": source.published_on,
+        "data_date": source.data_date,
+        "url": source.url or None,
+        "page": reverse("source", args=[source.id]),
+    }
+
+
+def sources_of(rows: list[Row]) -> list[Row]:
+    """The sources of some rows, each once, in the order of their ids. One query."""
+    ids = {row["source"] for row in rows if row.get("source")}
+    return [source_row(source) for source in Source.objects.filter(id__in=ids)]

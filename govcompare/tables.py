@@ -1,0 +1,78 @@
+"""Table columns that never print a bare None: every empty cell says why it is empty."""
+
+import django_tables2 as tables
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from .vocabularies import MissingReason
+
+
+def absence(reason: str) -> SafeString:
+    """A badge for a missing value; the four reasons look different (see .absent in site.css)."""
+    reason = MissingReason(reason or MissingReason.UNKNOWN)
+    return format_html('<span class="absent absent-{}">{}</span>', reason.value.replace("_", "-"), reason.label)
+
+
+class FactColumn(tables.Column):
+    """A value as text; lists as short lines; an absence as its badge."""
+
+    empty_values = ()
+
+    def __init__(self, verbose_name: str, **extra):
+        super().__init__(verbose_name=verbose_name, orderable=False, **extra)
+
+    def render(self, value, record, bound_column):
+        if value is None or value == []:
+            return absence(record["missing"].get(bound_column.name))
+        return self.show(value, record)
+
+    def show(self, value, record):
+        if isinstance(value, list):
+            return format_html('<ul class="plain">{}</ul>', format_html_join("", "<li>{}</li>", ((v,) for v in value)))
+        return value
+
+
+class CodeColumn(FactColumn):
+    """A code shown by its label, which stands in the row as `<name>_label`."""
+
+    def __init__(self, verbose_name: str, *, css: str = "", **extra):
+        super().__init__(verbose_name, **extra)
+        self.css = css
+
+    def render(self, value, record, bound_column):
+        shown = super().render(value, record, bound_column)
+        if value is None:
+            return shown
+        text = record.get(f"{bound_column.name}_label") or value
+        return format_html('<span class="{0} {0}-{1}">{2}</span>', self.css, value, text) if self.css else text
+
+
+class LinkColumn(FactColumn):
+    """A value that leads to a page: `url` is a function of the row."""
+
+    def __init__(self, verbose_name: str, url, **extra):
+        super().__init__(verbose_name, **extra)
+        self.url = url
+
+    def show(self, value, record):
+        url = self.url(record)
+        return format_html('<a href="{}">{}</a>', url, value) if url else value
+
+
+class EvidenceColumn(FactColumn):
+    """Source, place in it, date and confidence: the way home from every row."""
+
+    def __init__(self):
+        super().__init__("出处", accessor="source", attrs={"td": {"class": "evidence"}})
+
+    def render(self, value, record, bound_column):
+        return render_to_string("_components/evidence.html", {"row": record})
+
+
+class FactTable(tables.Table):
+    """What the lists share; `Meta.template_name` carries caption, scopes and sort links."""
+
+    class Meta:
+        template_name = "_components/fact_table.html"
+        attrs = {"class": "facts"}

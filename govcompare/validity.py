@@ -1,0 +1,30 @@
+"""From written, partial dates to the days on which a fact certainly or possibly holds. Pure."""
+
+from collections.abc import Iterable, MutableMapping
+from typing import Any
+
+from .partial_dates import first_day, last_day
+
+
+def settle(row: MutableMapping[str, Any]) -> None:
+    """Add the day columns of `govcompare.models.Dated` to one row.
+
+    With no known beginning a fact is certain from the day it was observed (`as_of`) and says nothing
+    about before; with one, from the last day of the period in which it began.
+    """
+    begun, ended = row.get("valid_from"), row.get("valid_to")
+    row["certain_from"] = last_day(begun or row["as_of"])
+    row["possible_from"] = first_day(begun) if begun else None
+    row["certain_until"] = first_day(ended) if ended else None
+    row["gone_from"] = last_day(ended) if ended else None
+    row.setdefault("superseded_from", None)
+
+
+def supersede(rows: Iterable[MutableMapping[str, Any]]) -> None:
+    """A row ends on the day the row that supersedes it is certain; rows must be settled."""
+    by_id = {row["id"]: row for row in rows}
+    for row in by_id.values():
+        earlier = by_id.get(row.get("supersedes"))
+        if earlier is not None:
+            days = (earlier["superseded_from"], row["certain_from"])
+            earlier["superseded_from"] = min(day for day in days if day)

@@ -1,0 +1,67 @@
+"""How a region's data agency is set up, from when to when: the heart of the comparison."""
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q
+
+from govcompare.models import Dated, Sourced
+from regions.models import Region
+
+from ..querysets import AgencyStatusQuerySet
+from ..vocabularies import AdministrativeRank, AgencyType, EvidenceField
+from .organizations import Organization
+
+
+class AgencyStatus(Dated, Sourced):
+    """The state of one body over one period: type, rank, superior, plates, functions.
+
+    A nameplate agency keeps its own organisation; its host is `superior`.
+    """
+
+    id = models.SlugField("编号", primary_key=True, max_length=120)
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="statuses", verbose_name="机构")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="agency_statuses", verbose_name="地区")
+    type = models.CharField("机构类型", max_length=30, choices=AgencyType, blank=True)
+    # The type of this row or of the nearest earlier one it supersedes: shown apart, never inherited.
+    last_known_type = models.CharField("最近已知类型", max_length=30, choices=AgencyType, blank=True)
+    last_known_as_of = models.CharField("最近已知类型截至", max_length=10, blank=True)
+    rank = models.CharField("行政级别", max_length=30, choices=AdministrativeRank, blank=True)
+    rank_confidence = models.CharField("级别依据", max_length=10, blank=True)
+    superior = models.CharField("隶属", max_length=200, blank=True)
+    plates = models.JSONField("加挂牌子", default=list)
+    functions = models.JSONField("职能", default=list)
+    principal = models.BooleanField("主要机构", null=True)
+    supersedes = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="superseded_by", verbose_name="取代"
+    )
+
+    objects = AgencyStatusQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["region_id", "id"]
+        constraints = [
+            CheckConstraint(
+                name="agency_status_does_not_supersede_itself",
+                condition=Q(supersedes__isnull=True) | ~Q(supersedes=F("id")),
+            ),
+            CheckConstraint(
+                name="agency_status_rank_says_its_basis",
+                condition=(Q(rank="") & Q(rank_confidence="")) | (~Q(rank="") & ~Q(rank_confidence="")),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.region} {self.organization}"
+
+
+class AgencyEvidence(Sourced):
+    """A further source for one field of an agency's state."""
+
+    id = models.SlugField("编号", primary_key=True, max_length=120)
+    status = models.ForeignKey(AgencyStatus, models.CASCADE, related_name="evidence", verbose_name="机构状态")
+    field = models.CharField("字段", max_length=20, choices=EvidenceField)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"{self.status_id} {self.field}"

@@ -1,0 +1,72 @@
+"""Who operates digital government for whom, and who owns the operators (BODS: shareholding)."""
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q
+
+from govcompare.models import Dated, Sourced
+from regions.models import Region
+
+from ..vocabularies import MandateStage
+from .organizations import Organization
+
+
+class OperatingMandate(Dated, Sourced):
+    """What a company runs, and for whom."""
+
+    id = models.SlugField("编号", primary_key=True, max_length=120)
+    company = models.ForeignKey(Organization, models.PROTECT, related_name="mandates", verbose_name="公司")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="mandates", verbose_name="地区")
+    role = models.TextField("职责", blank=True)
+    serves = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="+", verbose_name="服务的机构")
+    stage = models.CharField("阶段", max_length=12, choices=MandateStage)
+
+    class Meta:
+        ordering = ["region_id", "id"]
+
+    def __str__(self):
+        return str(self.company)
+
+
+class SeparatedOperation(Dated, Sourced):
+    """管运分离 as a property of a region, whether or not the source names a company."""
+
+    id = models.SlugField("编号", primary_key=True, max_length=120)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="separated_operations", verbose_name="地区")
+
+    class Meta:
+        ordering = ["region_id"]
+
+    def __str__(self):
+        return str(self.region)
+
+
+class Shareholding(Dated, Sourced):
+    """A share in percent: exact, or within bounds; `collective` where several hold one share together."""
+
+    id = models.SlugField("编号", primary_key=True, max_length=120)
+    company = models.ForeignKey(Organization, models.PROTECT, related_name="shareholdings", verbose_name="公司")
+    holder = models.ForeignKey(Organization, models.PROTECT, related_name="holdings", verbose_name="股东")
+    share_exact = models.DecimalField("持股比例（%）", max_digits=7, decimal_places=4, null=True)
+    share_minimum = models.DecimalField("持股下限（%）", max_digits=7, decimal_places=4, null=True)
+    share_maximum = models.DecimalField("持股上限（%）", max_digits=7, decimal_places=4, null=True)
+    collective = models.BooleanField("合计持有")
+
+    class Meta:
+        ordering = ["company_id", "-share_exact", "id"]
+        constraints = [
+            CheckConstraint(
+                name="shareholding_between_0_and_100",
+                condition=(Q(share_exact__isnull=True) | Q(share_exact__range=(0, 100)))
+                & (Q(share_minimum__isnull=True) | Q(share_minimum__range=(0, 100)))
+                & (Q(share_maximum__isnull=True) | Q(share_maximum__range=(0, 100))),
+            ),
+            CheckConstraint(
+                name="shareholding_exact_or_bounds",
+                condition=Q(share_exact__isnull=True)
+                | (Q(share_minimum__isnull=True) & Q(share_maximum__isnull=True)),
+            ),
+            CheckConstraint(name="shareholding_not_of_itself", condition=~Q(company=F("holder"))),
+        ]
+
+    def __str__(self):
+        return f"{self.holder} → {self.company}"

@@ -1,0 +1,85 @@
+"""Evaluation indices: who measures what, in which edition, with which scores."""
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+
+from govcompare.models import Sourced
+from govcompare.partial_dates import PartialDateField
+from regions.models import Region
+from regions.vocabularies import RegionLevel
+
+from .organizations import Organization
+
+
+class Evaluation(Sourced):
+    id = models.SlugField("编号", primary_key=True, max_length=120)
+    name = models.CharField("名称", max_length=120)
+    publisher = models.ForeignKey(Organization, models.PROTECT, related_name="evaluations", verbose_name="评估主体")
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.name
+
+
+class Edition(Sourced):
+    """A year and a method: scores of different editions are not compared without saying so."""
+
+    id = models.SlugField("编号", primary_key=True, max_length=120)
+    evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="editions", verbose_name="评估")
+    label = models.CharField("版本", max_length=40)
+    released_on = PartialDateField("发布日期")
+    data_period = PartialDateField("数据时期")
+    method = models.TextField("方法", blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"{self.evaluation} {self.label}"
+
+
+class Indicator(Sourced):
+    id = models.SlugField("编号", primary_key=True, max_length=120)
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="indicators", verbose_name="版本")
+    name = models.CharField("名称", max_length=120)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", verbose_name="上级指标")
+    level = models.CharField("对象", max_length=12, choices=RegionLevel)
+    position = models.PositiveSmallIntegerField("顺序")
+    n_evaluated = models.PositiveIntegerField("参评数", null=True)
+    average = models.DecimalField("全国平均", max_digits=8, decimal_places=3, null=True)
+
+    class Meta:
+        ordering = ["edition_id", "position"]
+
+    def __str__(self):
+        return self.name
+
+
+class Score(Sourced):
+    """What is printed for one region: a value, a rank, a tier, or several of them."""
+
+    id = models.SlugField("编号", primary_key=True, max_length=160)
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="scores", verbose_name="指标")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="scores", verbose_name="地区")
+    value = models.DecimalField("得分", max_digits=8, decimal_places=3, null=True)
+    rank = models.PositiveIntegerField("排名", null=True)
+    tied = models.BooleanField("并列", null=True)
+    band = models.CharField("档次", max_length=40, blank=True)
+    known_from = models.DateField("可知日期")
+
+    class Meta:
+        ordering = ["indicator_id", "rank", "region_id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="score_one_per_indicator_region_source", fields=["indicator", "region", "source"]
+            ),
+            CheckConstraint(
+                name="score_has_value_rank_or_band",
+                condition=Q(value__isnull=False) | Q(rank__isnull=False) | ~Q(band=""),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.region} {self.indicator}"

@@ -1,0 +1,43 @@
+"""Leading groups and who sits in them, in what role (Popolo: Membership)."""
+
+from django.db import models
+
+from govcompare.models import Dated, Sourced
+from govcompare.partial_dates import PartialDateField
+from regions.models import Region
+
+from ..vocabularies import MembershipRole
+from .organizations import Organization
+
+
+class LeadingGroup(Dated, Sourced):
+    """A deliberative and coordinating body for digital government, over one period."""
+
+    id = models.SlugField("编号", primary_key=True, max_length=120)
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="机构")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="leading_groups", verbose_name="地区")
+    established = PartialDateField("成立时间")
+    functions = models.JSONField("职责", default=list)
+    supersedes = models.ForeignKey("self", models.PROTECT, null=True, related_name="superseded_by")
+
+    class Meta:
+        ordering = ["region_id", "id"]
+
+    def __str__(self):
+        return str(self.organization)
+
+
+class Membership(Dated, Sourced):
+    """One role in a leading group, held by a post or a body."""
+
+    id = models.SlugField("编号", primary_key=True, max_length=120)
+    leading_group = models.ForeignKey(LeadingGroup, models.PROTECT, related_name="memberships")
+    role = models.CharField("角色", max_length=20, choices=MembershipRole)
+    member = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="+", verbose_name="成员机构")
+    label = models.CharField("成员", max_length=200)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"{self.get_role_display()} {self.label}"

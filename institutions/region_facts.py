@@ -1,0 +1,64 @@
+"""What a region has on a day, as columns that filters, facets, lists and maps all read."""
+
+from datetime import date
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from govcompare.vocabularies import Presence
+from regions.models import Region
+from regions.vocabularies import RegionLevel
+
+from .coverage import absences
+from .models import AgencyStatus, LeadingGroup, OperatingMandate, RegionalModel, SeparatedOperation
+from .vocabularies import MandateStage, StatisticSubject
+
+OUTSIDE_DENOMINATOR = Q(counted_in_31=False) & ~Q(level=RegionLevel.PREFECTURE)
+
+
+def with_facts(regions: QuerySet[Region], day: date) -> QuerySet[Region]:
+    """Annotate regions with what holds at the end of `day`.
+
+    has_agency, has_leading_group, has_operating_company, separated_operation: a `Presence`
+    in_front: id of the status that stands for the region (the one body in front), or NULL
+    agency_type: the type of that body, else its last known one, else "unknown"; NULL where none stands
+    agency_type_known: whether the type shown is its own
+    model: "yes" where a model is named after the region, else "no"
+    """
+    here = OuterRef("pk")
+    in_front = AgencyStatus.objects.in_front(day).filter(region=here)
+    annotated = regions.annotate(
+        has_agency=_presence(
+            AgencyStatus.objects.filter(region=here), day, absent=absences(StatisticSubject.DATA_AGENCY, day).codes
+        ),
+        has_leading_group=_presence(
+            LeadingGroup.objects.filter(region=here), day, absent=absences(StatisticSubject.LEADING_GROUP, day).codes
+        ),
+        has_operating_company=_presence(
+            OperatingMandate.objects.filter(region=here, stage=MandateStage.OPERATING), day
+        ),
+        separated_operation=_presence(SeparatedOperation.objects.filter(region=here), day),
+        model=Case(When(Exists(RegionalModel.objects.in_force(day).filter(region=here)), then=Value("yes")), default=Value("no")),
+        in_front=Subquery(in_front.values("pk")[:1]),
+        own_type=Subquery(in_front.values("type")[:1]),
+        last_known_type=Subquery(in_front.values("last_known_type")[:1]),
+    )
+    return annotated.annotate(
+        agency_type=Case(
+            When(own_type__gt="", then=F("own_type")),
+            When(last_known_type__gt="", then=F("last_known_type")),
+            When(has_agency=Presence.YES, then=Value("unknown")),
+            default=Value(None),
+            output_field=CharField(),
+        ),
+        agency_type_known=Case(When(own_type__gt="", then=Value(True)), default=Value(False)),
+    )
+
+
+def _presence(rows: QuerySet, day: date, absent: list[str] = ()) -> Case:
+    """yes, none, unknown or not_applicable; a body that may have begun by then forbids none."""
+    return Case(
+        When(Exists(rows.in_force(day)), then=Value(Presence.YES)),
+        When(OUTSIDE_DENOMINATOR, then=Value(Presence.NOT_APPLICABLE)),
+        When(Q(code__in=absent) & ~Exists(rows.undecided(day)), then=Value(Presence.NONE)),
+        default=Value(Presence.UNKNOWN),
+    )

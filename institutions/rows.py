@@ -1,0 +1,209 @@
+"""One function per list: from a model to the row that page, CSV, XLSX and JSON show."""
+
+from govcompare.rows import Row, finish, label, number
+from govcompare.vocabularies import Presence
+from regions.models import Region
+from regions.vocabularies import EconomicRegion, RegionLevel
+
+from .models import (
+    AgencyStatus,
+    LeadingGroup,
+    OperatingMandate,
+    PolicyDocument,
+    RegionalModel,
+    Score,
+    Shareholding,
+)
+from .vocabularies import (
+    AdministrativeRank,
+    AgencyType,
+    DocumentStage,
+    MandateStage,
+    MembershipRole,
+)
+
+LIST_SEPARATOR = "；"
+
+
+def joined(parts: list[str]) -> str | None:
+    return LIST_SEPARATOR.join(parts) or None
+
+
+def place(region: Region) -> Row:
+    return {"region_code": region.code, "region": region.short_name}
+
+
+def region_row(region: Region) -> Row:
+    """Needs `with_facts` and `agency_types` (see listings.Regions)."""
+    row = {
+        "code": region.code,
+        "name": region.name,
+        "short_name": region.short_name,
+        "name_en": region.name_en,
+        "pinyin": region.pinyin,
+        "iso_code": region.iso_code or None,
+        "abbreviation": region.abbreviation or None,
+        "level": region.level,
+        "level_label": label(RegionLevel, region.level),
+        "parent_code": region.parent_id,
+        "economic_region": label(EconomicRegion, region.economic_region),
+        "counted_in_31": region.counted_in_31,
+        "has_agency": region.has_agency,
+        "has_agency_label": label(Presence, region.has_agency),
+        "agency_types": region.agency_types,
+        "has_leading_group": region.has_leading_group,
+        "has_leading_group_label": label(Presence, region.has_leading_group),
+        "has_operating_company": region.has_operating_company,
+        "has_operating_company_label": label(Presence, region.has_operating_company),
+        "separated_operation": region.separated_operation,
+        "separated_operation_label": label(Presence, region.separated_operation),
+    }
+    no_types = region.has_agency if region.has_agency in (Presence.NONE, Presence.NOT_APPLICABLE) else "unknown"
+    return finish(row, region, because={"agency_types": no_types})
+
+
+def agency_row(status: AgencyStatus) -> Row:
+    """Needs `region_front`: the id of the status in front of its region on the day, or None."""
+    row = {
+        "id": status.id,
+        **place(status.region),
+        "name": status.organization.name or None,
+        "principal": is_principal(status),
+        "type": status.type or None,
+        "type_label": label(AgencyType, status.type),
+        "last_known_type": status.last_known_type or None,
+        "last_known_type_label": label(AgencyType, status.last_known_type),
+        "last_known_as_of": status.last_known_as_of or None,
+        "rank": status.rank or None,
+        "rank_label": label(AdministrativeRank, status.rank),
+        "rank_confidence": status.rank_confidence or None,
+        "superior": status.superior or None,
+        "predecessor": joined(status.organization.predecessor),
+        "plates": status.plates,
+        "functions": status.functions,
+        "valid_from": status.valid_from,
+        "valid_to": status.valid_to,
+        "last_observed": last_observed(status),
+    }
+    return finish(row, status)
+
+
+def is_principal(status: AgencyStatus) -> bool | None:
+    """True for the one body in front; unknown where no source says which body that is."""
+    if status.region_front == status.id:
+        return True
+    return False if status.region_front or status.principal is False else None
+
+
+def last_observed(status: AgencyStatus) -> str:
+    """The latest date for which a source vouches for this body; needs its evidence prefetched."""
+    return max([status.as_of, *(evidence.as_of for evidence in status.evidence.all())])
+
+
+def leading_group_row(group: LeadingGroup) -> Row:
+    """Needs `members`: the memberships in force on the day."""
+
+    def labels(role: MembershipRole) -> list[str]:
+        return [membership.label for membership in group.members if membership.role == role]
+
+    row = {
+        "id": group.id,
+        **place(group.region),
+        "name": group.organization.name or None,
+        "heads": labels(MembershipRole.HEAD),
+        "deputies": labels(MembershipRole.DEPUTY_HEAD),
+        "office": joined(labels(MembershipRole.OFFICE_HOST)),
+        "lead_unit": joined(labels(MembershipRole.LEAD_UNIT)),
+        "members": labels(MembershipRole.MEMBER_UNIT),
+        "advisory_bodies": labels(MembershipRole.ADVISORY_BODY),
+        "established": group.established,
+        "predecessor": joined(group.organization.predecessor),
+        "functions": group.functions,
+        "valid_from": group.valid_from,
+        "valid_to": group.valid_to,
+    }
+    return finish(row, group)
+
+
+def company_row(mandate: OperatingMandate) -> Row:
+    row = {
+        "id": mandate.id,
+        **place(mandate.region),
+        "company": mandate.company_id,
+        "name": mandate.company.name or None,
+        "role": mandate.role or None,
+        "serves": [mandate.serves.name or mandate.serves.id] if mandate.serves else [],
+        "stage": mandate.stage,
+        "stage_label": label(MandateStage, mandate.stage),
+        "valid_from": mandate.valid_from,
+        "valid_to": mandate.valid_to,
+    }
+    return finish(row, mandate)
+
+
+def shareholding_row(holding: Shareholding) -> Row:
+    row = {
+        "id": holding.id,
+        "company": holding.company.name,
+        "holder": holding.holder.name,
+        "share_exact": number(holding.share_exact),
+        "share_minimum": number(holding.share_minimum),
+        "share_maximum": number(holding.share_maximum),
+        "collective": holding.collective,
+        "valid_from": holding.valid_from,
+        "valid_to": holding.valid_to,
+    }
+    exact = {"share_minimum": "not_applicable", "share_maximum": "not_applicable"}
+    return finish(row, holding, because=exact if holding.share_exact is not None else None)
+
+
+def document_row(document: PolicyDocument) -> Row:
+    row = {
+        "id": document.id,
+        **place(document.region),
+        "title": document.title,
+        "number": document.number or None,
+        "kind": document.kind,
+        "issuers": document.issuers,
+        "issued_on": document.issued_on,
+        "effective_from": document.effective_from,
+        "period": document.period or None,
+        "stage": document.stage,
+        "stage_label": label(DocumentStage, document.stage),
+        "legal_force": document.legal_force or None,
+    }
+    planned = {"number": "not_applicable", "issued_on": "not_applicable", "effective_from": "not_applicable"}
+    return finish(row, document, because=planned if document.stage == DocumentStage.PLANNED else None)
+
+
+def score_row(score: Score) -> Row:
+    indicator = score.indicator
+    row = {
+        "id": score.id,
+        "evaluation": indicator.edition.evaluation.name,
+        "publisher": indicator.edition.evaluation.publisher.name,
+        "edition": indicator.edition.label,
+        "indicator": indicator.name,
+        "indicator_id": indicator.id,
+        **place(score.region),
+        "value": number(score.value),
+        "rank": score.rank,
+        "tied": score.tied,
+        "band": score.band or None,
+        "n_evaluated": indicator.n_evaluated,
+    }
+    unprinted = {name: "not_published" for name in ("value", "rank", "band")}
+    return finish(row, score, because=unprinted)
+
+
+def regional_model_row(model: RegionalModel) -> Row:
+    row = {
+        "id": model.id,
+        **place(model.region),
+        "name": model.name,
+        "slogan": model.slogan or None,
+        "features": model.features,
+        "valid_from": model.valid_from,
+        "valid_to": model.valid_to,
+    }
+    return finish(row, model)

@@ -1,0 +1,51 @@
+"""Places and their codes; nothing here knows of institutions."""
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+
+from govcompare.models import Sourced
+
+from .querysets import RegionQuerySet
+from .vocabularies import EconomicRegion, RegionLevel, RegionType
+
+
+class Region(Sourced):
+    """An administrative division, known by its six-digit GB/T 2260 code (Popolo: Area)."""
+
+    code = models.CharField("代码", primary_key=True, max_length=6)
+    name = models.CharField("名称", max_length=60)
+    short_name = models.CharField("简称", max_length=40)
+    name_en = models.CharField("英文名", max_length=80)
+    pinyin = models.CharField("拼音", max_length=120)
+    initials = models.CharField("拼音首字母", max_length=40)
+    # pinyin without spaces, then the code: the same order on every database and collation
+    sort_key = models.CharField(max_length=130, db_index=True)
+    abbreviation = models.CharField("一字简称", max_length=1, blank=True)
+    iso_code = models.CharField("ISO 3166-2", max_length=5, blank=True)
+    level = models.CharField("层级", max_length=12, choices=RegionLevel)
+    region_type = models.CharField("类型", max_length=40, choices=RegionType)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", verbose_name="上级")
+    economic_region = models.CharField("经济区域", max_length=4, choices=EconomicRegion, blank=True)
+    counted_in_31 = models.BooleanField("计入31个省级行政区")
+
+    objects = RegionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            CheckConstraint(
+                name="region_code_is_six_digits",
+                condition=Q(code__regex=r"^[0-9]{6}$"),
+            ),
+            CheckConstraint(
+                name="region_level_matches_code",
+                condition=~Q(level=RegionLevel.PROVINCE) | Q(code__endswith="0000"),
+            ),
+            CheckConstraint(
+                name="region_only_provinces_count_in_31",
+                condition=Q(counted_in_31=False) | Q(level=RegionLevel.PROVINCE),
+            ),
+        ]
+
+    def __str__(self):
+        return self.short_name

@@ -1,0 +1,34 @@
+"""Questions about places."""
+
+from django.db import models
+from django.db.models import Q
+
+from .vocabularies import RegionLevel
+
+
+class RegionQuerySet(models.QuerySet):
+    def provinces(self):
+        """The province-level units: 34 in GB/T 2260."""
+        return self.filter(level=RegionLevel.PROVINCE)
+
+    def counted(self):
+        """The denominator of most studies: the provinces other than Hong Kong, Macao and Taiwan."""
+        return self.filter(counted_in_31=True)
+
+    def prefectures(self):
+        return self.filter(level=RegionLevel.PREFECTURE)
+
+    def matching(self, text: str):
+        """Names, pinyin (with or without spaces), initials, one-character names, codes."""
+        text = text.strip()
+        compact = text.lower().replace(" ", "").replace("'", "")
+        return self.filter(
+            Q(name__icontains=text)
+            | Q(short_name__icontains=text)
+            | Q(name_en__icontains=text)
+            | Q(sort_key__startswith=compact)
+            | Q(initials=compact)
+            | Q(abbreviation=text)
+            | Q(code__startswith=text)
+            | Q(iso_code__iexact=text)
+        )
