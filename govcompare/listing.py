@@ -170,6 +170,39 @@ class ListState:
         return self.link(sort=f"-{name}" if self.sort == name else name)
 
     @property
+    def clear_link(self) -> str:
+        return link(self.path, self.as_of.param)
+
+    @property
+    def today_link(self) -> str:
+        return self.link(as_of="")
+
+    # What forms carry along beside what they ask.
+
+    @property
+    def has_search(self) -> bool:
+        return "q" in self.listing.filterset_class.base_filters
+
+    @property
+    def search(self) -> str:
+        return next(iter(self.filters.get("q", [])), "")
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """For the filter form: state that has no field of its own there."""
+        shown = {"q", *self.listing.facets}
+        return [pair for pair in self._pairs(self.parameters()) if pair[0] not in shown]
+
+    @property
+    def hidden_but_date(self) -> list[tuple[str, str]]:
+        return self._pairs(self.parameters(as_of=""))
+
+    @staticmethod
+    def _pairs(parameters: dict) -> list[tuple[str, str]]:
+        lists = {name: value if isinstance(value, list) else [value] for name, value in parameters.items()}
+        return [(name, one) for name, values in lists.items() for one in values if one]
+
+    @property
     def files(self) -> list[tuple[str, str]]:
         return [(format.upper(), self.file_link(format)) for format in FORMATS]
 
@@ -236,11 +269,16 @@ class ListPage(View):
             "listing": self.listing,
             "table": table,
             "as_of": state.as_of,
+            "unknown": state.unknown,
             "sources": sources_of(state.rows),
             "page_numbers": state.page.paginator.get_elided_page_range(state.page_number),
             **self.context(state),
         }
-        return render(request, self.template_name, context)
+        response = render(request, self.template_name, context)
+        if request.headers.get("HX-Request"):
+            # the address that a form swap should leave in the bar: without its empty fields
+            response["HX-Push-Url"] = state.link()
+        return response
 
     def context(self, state: ListState) -> dict:
         return {}

@@ -110,3 +110,11 @@ class Dated(models.Model):
 
     class Meta:
         abstract = True
+
+    def holds(self, day: date) -> bool:
+        """`DatedQuerySet.in_force` on a row already read."""
+        return (
+            self.certain_from <= day
+            and (self.certain_until is None or day < self.certain_until)
+            and (self.superseded_from is None or day < self.superseded_from)
+        )

@@ -68,6 +68,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "govcompare.context_processors.site",
                 "govcompare.context_processors.dataset",
             ],
             "builtins": ["govcompare.templatetags.govcompare"],

@@ -71,8 +71,4 @@ class EvidenceColumn(FactColumn):
 
 
 class FactTable(tables.Table):
-    """What the lists share; `Meta.template_name` carries caption, scopes and sort links."""
-
-    class Meta:
-        template_name = "_components/fact_table.html"
-        attrs = {"class": "facts"}
+    """What the lists share; _components/fact_table.html draws them with caption, scopes and sort links."""

@@ -183,8 +183,10 @@ def score_row(score: Score) -> Row:
         "evaluation": indicator.edition.evaluation.name,
         "publisher": indicator.edition.evaluation.publisher.name,
         "edition": indicator.edition.label,
+        "edition_id": indicator.edition_id,
         "indicator": indicator.name,
         "indicator_id": indicator.id,
+        "indicator_level": indicator.level,
         **place(score.region),
         "value": number(score.value),
         "rank": score.rank,
@@ -194,6 +196,12 @@ def score_row(score: Score) -> Row:
     }
     unprinted = {name: "not_published" for name in ("value", "rank", "band")}
     return finish(row, score, because=unprinted)
+
+
+def score_title(row: Row) -> str:
+    """What a score measures, in one line; city indicators say so, for some share the name of a provincial one."""
+    scope = "（城市）" if row["indicator_level"] == RegionLevel.PREFECTURE else ""
+    return f"{row['evaluation']} {row['edition']}：{row['indicator']}{scope}"
 
 
 def regional_model_row(model: RegionalModel) -> Row:

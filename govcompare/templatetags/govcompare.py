@@ -1,3 +1,59 @@
+"""Words and links that templates need; anything that computes stands in Python modules."""
+
 from django import template
+from django.template.defaultfilters import stringfilter
+
+from ..query import link
+from ..rows import Row
+from ..tables import absence
 
 register = template.Library()
+
+register.filter("absence", absence)
+
+
+@register.simple_tag
+def keep(path: str, as_of) -> str:
+    """A link to another page that stays on the date shown."""
+    return link(path, as_of.param if as_of else {})
+
+
+@register.simple_tag
+def sort_state(state, name: str) -> dict:
+    """For a column header: the link that sorts by it, the aria-sort it has, or nothing."""
+    if name not in state.listing.sorts:
+        return {}
+    if state.sort == name:
+        return {"link": state.sort_link(name), "aria": "ascending", "arrow": "↑"}
+    if state.sort == f"-{name}":
+        return {"link": state.sort_link(name), "aria": "descending", "arrow": "↓"}
+    return {"link": state.sort_link(name), "aria": None, "arrow": ""}
+
+
+@register.simple_tag
+def page_link(state, number) -> str:
+    return state.page_link(number)
+
+
+@register.filter
+@stringfilter
+def percent(value: str) -> str:
+    return f"{float(value):.1f}%" if value else ""
+
+
+@register.inclusion_tag("_components/evidence.html")
+def evidence(row: Row, *, quiet: bool = False) -> dict:
+    """Where a row comes from; `quiet` leaves its note to be said once elsewhere."""
+    return {"row": row, "quiet": quiet}
+
+
+@register.inclusion_tag("_components/chart.html")
+def chart(chart) -> dict:
+    return {"chart": chart}
+
+
+@register.simple_tag
+def chart_template() -> dict:
+    from ..charts.chart import template as house_template
+
+    return house_template()

@@ -1,0 +1,67 @@
+# govcompare: `make run` serves the site, `make test` tests it; nothing else needs to be installed first
+# (Python 3.11 or newer, git and make).
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+CHROMIUM ?= /usr/bin/chromium
+
+export SECRET_KEY ?= $(shell mkdir -p var && { [ -s var/secret-key ] || (umask 077 && head -c 48 /dev/urandom | base64 | tr -d '\n' > var/secret-key); cat var/secret-key; })
+export INSECURE_HTTP ?= 1
+export PORT
+
+.PHONY: help run test check fix data requirements browser
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+$(VENV)/installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "govcompare needs Python 3.11 or newer; set PYTHON=python3.12, for example.")'
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the pinned requirements (once) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
+	@echo "Installing what tests and checks need (once) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+data: $(VENV)/installed ## migrate the database and load data/ into it
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py load_dataset
+
+run: data ## serve the site on http://127.0.0.1:8000/ (PORT=8123 make run for another port)
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@exec $(BIN)/gunicorn
+
+browser:
+	@if ! [ -x "$(CHROMIUM)" ] || ! fc-list :lang=zh-cn 2>/dev/null | grep -q .; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing Chromium and Chinese fonts ..."; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk fontconfig >/dev/null; \
+	  else \
+	    echo "The browser tests need Chromium and Chinese fonts: sudo apt-get install chromium fonts-noto-cjk fontconfig" >&2; exit 1; \
+	  fi; \
+	fi
+
+test: $(VENV)/installed-dev browser ## run the whole suite: unit, SQLite, PostgreSQL, browser
+	@echo "== SQLite and browser"; $(BIN)/pytest --database sqlite
+	@echo "== PostgreSQL"; $(BIN)/pytest --database postgresql -m "not browser"
+
+check: $(VENV)/installed-dev ## lint, format, templates, missing migrations, deployment settings
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/djlint --quiet --lint templates
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@INSECURE_HTTP= SECRET_KEY=$$(head -c 60 /dev/urandom | base64 | tr -d '\n') $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+fix: $(VENV)/installed-dev ## repair lint and format where a tool can
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+requirements: $(VENV)/installed-dev ## compile requirements*.in into requirements*.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check pip-tools
+	@for name in requirements requirements-dev; do \
+	  $(BIN)/pip-compile --quiet --strip-extras --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	    --annotation-style=line -o $$name.txt $$name.in; done

@@ -1,0 +1,106 @@
+"""Bars that add up to a whole: what a set is composed of, and who holds how much of a company."""
+
+import plotly.graph_objects as go
+
+from .chart import Chart, framed
+from .palette import FILLS, INK, LIGHT, LINE, SERIES, UNKNOWN_PATTERN
+
+
+def composition_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: list[str], as_of: str,
+                     unit: str) -> Chart:  # fmt: skip
+    """One bar a group, cut by category, each part labelled with its count; lengths are percent of the group.
+
+    rows: dicts with group, category (a key of the palette), category_label, count. Groups keep their order.
+    """
+    groups = list(dict.fromkeys(row["group"] for row in rows))
+    totals = {group: sum(row["count"] for row in rows if row["group"] == group) for group in groups}
+    labels = {row["category"]: row["category_label"] for row in rows if row["count"]}
+    counts = {(row["group"], row["category"]): row["count"] for row in rows}
+    traces = []
+    for category in [key for key in (*FILLS, *LIGHT) if key in labels]:
+        numbers = [counts.get((group, category), 0) for group in groups]
+        dark = category in FILLS
+        traces.append(
+            go.Bar(
+                name=labels[category],
+                orientation="h",
+                y=[f"{group}（{totals[group]}）" for group in groups],
+                x=[100 * n / totals[group] if totals[group] else 0 for n, group in zip(numbers, groups, strict=True)],
+                text=[str(n) if n else "" for n in numbers],
+                textposition="inside",
+                insidetextanchor="middle",
+                textangle=0,
+                textfont={"color": "#ffffff" if dark else INK, "size": 13},
+                customdata=[[n] for n in numbers],
+                hovertemplate=f"{labels[category]}：%{{customdata[0]}} {unit}（%{{x:.1f}}%）<extra></extra>",
+                marker={"color": FILLS.get(category) or LIGHT[category], "line": {"color": "#ffffff" if dark else LINE, "width": 1},
+                        "pattern": UNKNOWN_PATTERN if category == "unknown" else {}},
+            )
+        )  # fmt: skip
+    figure = framed(
+        traces,
+        title=title,
+        subtitle=subtitle,
+        sources=sources,
+        as_of=as_of,
+        height=250 + 52 * len(groups),
+        barmode="stack",
+        margin={"t": 128, "b": 104},
+        xaxis={"range": [0, 100], "ticksuffix": "%", "fixedrange": True, "title": {"text": f"占各组{unit}数的比例"}},
+        yaxis={"autorange": "reversed", "fixedrange": True, "ticks": ""},
+        legend={"traceorder": "normal", "itemclick": False, "itemdoubleclick": False},
+    )
+    columns = [("group", "组"), ("category_label", "类别"), ("count", "数量")]
+    return Chart(slug, title, alt, figure, columns, rows, sources, as_of)
+
+
+def share_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: list[str], as_of: str) -> Chart:
+    """One bar a company, cut by holder in percent; what no source states stays hatched as 未知.
+
+    rows: dicts with company, holder, share (percent, or None), collective (one share held by several).
+    """
+    companies = list(dict.fromkeys(row["company"] for row in rows))
+    traces = []
+    for index, row in enumerate(row for row in rows if row["share"] is not None):
+        name = f"{row['holder']}（合计）" if row["collective"] else row["holder"]
+        traces.append(
+            go.Bar(
+                name=name,
+                orientation="h",
+                y=[row["company"]],
+                x=[row["share"]],
+                text=[f"{name} {row['share']:g}%"],
+                textposition="inside",
+                insidetextanchor="middle",
+                textangle=0,
+                textfont={"color": "#ffffff", "size": 13},
+                hovertemplate=f"{row['company']}<br>{name}：{row['share']:g}%<extra></extra>",
+                marker={"color": SERIES[index % len(SERIES)], "line": {"color": "#ffffff", "width": 2}},
+            )
+        )  # fmt: skip
+    for company in companies:
+        known = sum(row["share"] for row in rows if row["company"] == company and row["share"] is not None)
+        if known < 100:
+            traces.append(
+                go.Bar(
+                    name="未知", orientation="h", y=[company], x=[100 - known], text=["未知"], textposition="inside",
+                    insidetextanchor="middle", textangle=0, textfont={"color": INK, "size": 13},
+                    hovertemplate=f"{company}<br>来源没有写明：{100 - known:g}%<extra></extra>",
+                    marker={"color": LIGHT["unknown"], "line": {"color": LINE, "width": 1}, "pattern": UNKNOWN_PATTERN},
+                )
+            )  # fmt: skip
+    figure = framed(
+        traces,
+        title=title,
+        subtitle=subtitle,
+        sources=sources,
+        as_of=as_of,
+        height=210 + 64 * len(companies),
+        barmode="stack",
+        showlegend=False,
+        margin={"b": 104},
+        xaxis={"range": [0, 100], "ticksuffix": "%", "fixedrange": True, "title": {"text": "持股比例"}},
+        yaxis={"autorange": "reversed", "fixedrange": True},
+    )
+    columns = [("company", "公司"), ("holder", "股东"), ("share", "持股比例（%）"), ("collective_label", "合计持有")]
+    return Chart(slug, title, alt, figure, columns, rows, sources, as_of)

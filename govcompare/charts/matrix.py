@@ -1,0 +1,90 @@
+"""Many regions by many indicators: a cell for each, its gap shown as a gap."""
+
+import plotly.graph_objects as go
+
+from .chart import Chart, framed, wrapped
+from .palette import INK, LINE
+
+GAP = 0.06
+# Shading by printed rank: first, second and third, fourth to tenth, further, a tier without a rank, nothing printed.
+SHADES = [
+    ("first", "第1", "#14406f", "#ffffff"),
+    ("leading", "第2—3", "#1f5fa8", "#ffffff"),
+    ("upper", "第4—10", "#9cc3e6", INK),
+    ("further", "第11以后", "#d9e8f5", INK),
+    ("tier", "只有档次", "#efe3cf", INK),
+    ("gap", "未公布", "#ffffff", "#5a6672"),
+]
+
+
+def score_matrix(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: list[str], as_of: str) -> Chart:
+    """Rows are regions, columns indicators; each cell holds the printed rank, value or tier.
+
+    rows: dicts with indicator, code, region, rank, tied, value, band; all three empty is a gap, drawn as one.
+    """
+    indicators = list(dict.fromkeys(row["indicator"] for row in rows))
+    regions = list(dict.fromkeys(row["region"] for row in rows))
+    across = {name: index for index, name in enumerate(indicators)}
+    down = {name: len(regions) - 1 - index for index, name in enumerate(regions)}
+    traces = []
+    for key, label, fill, ink in SHADES:
+        cells = [row for row in rows if shade(row) == key]
+        if cells:
+            traces.append(
+                go.Bar(
+                    name=label,
+                    x=[across[row["indicator"]] for row in cells],
+                    y=[1 - GAP] * len(cells),
+                    base=[down[row["region"]] - 0.5 + GAP / 2 for row in cells],
+                    width=1 - GAP,
+                    marker={"color": fill, "line": {"color": LINE if key == "gap" else fill, "width": 1},
+                            "pattern": {"shape": "/", "size": 7, "solidity": 0.08, "fgcolor": LINE, "bgcolor": fill}
+                            if key == "gap" else {}},
+                    text=[cell_text(row) for row in cells],
+                    textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
+                    textfont={"color": ink, "size": 12},
+                    customdata=[[row["region"], row["indicator"]] for row in cells],
+                    hovertemplate="%{customdata[0]} %{customdata[1]}：%{text}<extra></extra>",
+                )
+            )  # fmt: skip
+    figure = framed(
+        traces,
+        title=title,
+        subtitle=subtitle,
+        sources=sources,
+        as_of=as_of,
+        height=230 + 30 * len(regions),
+        barmode="overlay",
+        bargap=0,
+        margin={"t": 160},
+        xaxis={"tickvals": list(across.values()), "ticktext": [wrapped(name, 6) for name in across], "side": "top",
+               "range": [-0.5, len(indicators) - 0.5], "fixedrange": True, "showgrid": False, "zeroline": False,
+               "tickangle": 0},
+        yaxis={"tickvals": list(down.values()), "ticktext": list(down), "range": [-0.5, len(regions) - 0.5],
+               "fixedrange": True, "showgrid": False, "zeroline": False},
+        legend={"y": 1, "yref": "container", "yanchor": "top", "itemclick": False, "itemdoubleclick": False,
+                "traceorder": "normal"},
+    )  # fmt: skip
+    figure["layout"]["legend"]["y"] = 0.9
+    columns = [("region", "地区"), ("indicator", "指标"), ("value", "得分"), ("rank", "排名"), ("band", "档次")]
+    return Chart(slug, title, alt, figure, columns, rows, sources, as_of)
+
+
+def shade(row) -> str:
+    match row["rank"]:
+        case None:
+            return "tier" if row["band"] or row["value"] is not None else "gap"
+        case 1:
+            return "first"
+        case 2 | 3:
+            return "leading"
+        case rank:
+            return "upper" if rank <= 10 else "further"
+
+
+def cell_text(row) -> str:
+    if row["rank"] is not None:
+        return f"{row['rank']}{'=' if row['tied'] else ''}"
+    if row["band"]:
+        return row["band"]
+    return f"{row['value']}分" if row["value"] is not None else ""

@@ -1,0 +1,23 @@
+"""One colour a meaning, the same on map, badges, tables and charts; static/css/site.css repeats it.
+
+White text on each fill has a contrast of at least 4.5:1, and no meaning rests on colour alone: tiles and
+badges carry their word.
+"""
+
+FILLS = {
+    "constituent_department": "#5b4aa0",
+    "directly_under": "#1f5fa8",
+    "department_administered": "#a85600",
+    "nameplate": "#9c3d7a",
+    "public_institution": "#1b7455",
+    "internal_division": "#6f5a1f",
+    "statutory_body": "#a8362b",
+    "unknown_type": "#5d6b78",
+}
+# Where there is no body, or nobody knows: light tiles, dark text, told apart by pattern and outline.
+LIGHT = {"none": "#ffffff", "unknown": "#e9edf1", "not_applicable": "#f6f7f8"}
+SERIES = ["#1f5fa8", "#a85600", "#1b7455", "#9c3d7a", "#5b4aa0", "#6f5a1f", "#a8362b", "#0f7285", "#5d6b78"]
+OTHERS = "#b9c3cd"
+INK, MUTED, LINE = "#1d2733", "#5a6672", "#8a96a3"
+# 未知 is hatched, so that it is neither a value nor a blank.
+UNKNOWN_PATTERN = {"shape": "/", "size": 7, "solidity": 0.12, "fgcolor": LINE, "bgcolor": LIGHT["unknown"]}

@@ -1,0 +1,20 @@
+"""How `make run` and a production process serve the site."""
+
+import os
+
+host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
+bind = f"{host}:{port}"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+worker_class = "gthread"
+wsgi_app = "govcompare.wsgi:application"
+preload_app = True
+timeout = 30
+graceful_timeout = 5
+# 0: no limit of its own, so that an overlong query reaches govcompare.middleware.QueryGuard, which says what is wrong.
+limit_request_line = 0
+control_socket_disable = True
+
+
+def when_ready(server):
+    print(f"\n  govcompare 已启动：http://{host}:{port}/ （Ctrl-C 结束）\n", flush=True)

@@ -1,0 +1,163 @@
+"""Many regions side by side: attribute by attribute, equal rows told from different ones."""
+
+from dataclasses import dataclass
+
+from . import labels
+from .facts import LABELS, Fact
+from .profiles import Profile
+from .rows import score_title
+from .vocabularies import AgencyType
+
+SMALLEST, LARGEST = 2, 31
+
+# Section -> kind and properties, in the order of the page.
+SECTIONS = {
+    "大数据机构": ("agency", ("name", "type", "rank", "superior", "plates", "predecessor", "functions", "valid_from")),
+    "领导小组": ("leading_group", ("name", "heads", "deputies", "office", "advisory_bodies", "established")),
+    "运营公司": ("company", ("name", "role", "serves", "stage")),
+    "建设模式": ("model", ("name", "slogan", "features")),
+}
+PRESENCE_OF = {
+    "大数据机构": ("has_agency",),
+    "领导小组": ("has_leading_group",),
+    "运营公司": ("separated_operation", "has_operating_company"),
+    "建设模式": (),
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one region has for one attribute: facts, or the word for there being none to show."""
+
+    facts: list[Fact]
+    absent: str | None = None
+
+    @property
+    def key(self) -> tuple:
+        """What makes two cells equal: the same values, or the same absence."""
+        return (self.absent, tuple((fact.status, fact.text) for fact in self.facts))
+
+
+@dataclass(frozen=True)
+class Attribute:
+    name: str
+    label: str
+    cells: list[Cell]
+
+    @property
+    def is_equal(self) -> bool:
+        return len({cell.key for cell in self.cells}) == 1
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    attributes: list[Attribute]
+
+    @property
+    def different(self) -> list[Attribute]:
+        return [attribute for attribute in self.attributes if not attribute.is_equal]
+
+    @property
+    def equal(self) -> list[Attribute]:
+        return [attribute for attribute in self.attributes if attribute.is_equal]
+
+
+def sections(profiles: list[Profile]) -> list[Section]:
+    """Everything compared, region by region, in the order of `profiles`."""
+    found = []
+    for title, (kind, names) in SECTIONS.items():
+        attributes = [_presence(profiles, name) for name in PRESENCE_OF[title]]
+        attributes += [_attribute(profiles, kind, name) for name in names]
+        if kind == "agency":
+            attributes.append(_others(profiles))
+        if kind == "company":
+            attributes.append(_equity(profiles))
+        found.append(Section(title, attributes))
+    found.append(Section("评估得分", _scores(profiles)))
+    found.append(Section("政策文件", [_attribute(profiles, "document", "title")]))
+    return [section for section in found if section.attributes]
+
+
+def _presence(profiles: list[Profile], name: str) -> Attribute:
+    return Attribute(name, labels.REGIONS[name], [Cell([profile.presence(name)]) for profile in profiles])
+
+
+def _attribute(profiles: list[Profile], kind: str, name: str) -> Attribute:
+    cells = []
+    for profile in profiles:
+        facts = [fact for fact in _in_front(profile, kind) if fact.property == name]
+        cells.append(Cell(facts, None if facts else _absence(profile, kind)))
+    return Attribute(f"{kind}_{name}", LABELS[kind][name], cells)
+
+
+def _in_front(profile: Profile, kind: str) -> list[Fact]:
+    """The facts of the one body in front; all of them for other kinds."""
+    if kind != "agency":
+        return profile.of(kind)
+    subjects = profile.subjects["agency"]
+    return subjects[0][1] if profile.principal and subjects else []
+
+
+def _absence(profile: Profile, kind: str) -> str:
+    """Why there is nothing of a kind: as its presence says, else unknown."""
+    name = {"agency": "has_agency", "leading_group": "has_leading_group", "company": "has_operating_company"}.get(kind)
+    status = profile.presence(name).status if name else "unknown"
+    return status if status in ("none", "not_applicable") else "unknown"
+
+
+def _others(profiles: list[Profile]) -> Attribute:
+    """Bodies beside the one in front."""
+    cells = []
+    for profile in profiles:
+        skipped = 1 if profile.principal else 0
+        names = [facts[0] for _, facts in profile.subjects["agency"][skipped:]]
+        cells.append(Cell(names, None if names else _absence(profile, "agency")))
+    return Attribute("other_agencies", "其他数据机构", cells)
+
+
+def _equity(profiles: list[Profile]) -> Attribute:
+    cells = []
+    for profile in profiles:
+        facts = [
+            fact for fact in profile.of("shareholding") if fact.property == "share_exact" and fact.is_known
+        ]
+        cells.append(Cell(facts, None if facts else _absence(profile, "company")))
+    return Attribute("shareholdings", "股权（%）", cells)
+
+
+def _scores(profiles: list[Profile]) -> list[Attribute]:
+    """One row an indicator for which any of the regions has something printed; gaps are 未公布."""
+    indicators = {}
+    for profile in profiles:
+        for row in profile.scores:
+            indicators.setdefault(row["indicator_id"], score_title(row))
+    attributes = []
+    for indicator, label in indicators.items():
+        cells = []
+        for profile in profiles:
+            mine = [row for row in profile.scores if row["indicator_id"] == indicator]
+            facts = [fact for fact in profile.of("score") if fact.subject == label and fact.is_known] if mine else []
+            cells.append(Cell(facts, None if facts else "not_published"))
+        attributes.append(Attribute(indicator, label, cells))
+    return attributes
+
+
+def type_counts(regions, *, group: str) -> list[dict]:
+    """How many regions of a set have an agency of each type: rows for `composition_bars`."""
+    counts: dict[str, int] = {}
+    for region in regions:
+        key = region.agency_type if region.agency_type in AgencyType.values else None
+        if key is None:
+            key = "unknown_type" if region.has_agency == "yes" else region.has_agency
+        counts[key] = counts.get(key, 0) + 1
+    return [
+        {"group": group, "category": key, "category_label": category_label(key), "count": count}
+        for key, count in counts.items()
+    ]
+
+
+def category_label(key: str) -> str:
+    """A key of the palette in words."""
+    special = {"unknown_type": "有机构，类型未知", "none": "无机构", "unknown": "有无未知", "not_applicable": "不在统计范围"}
+    return special.get(key) or str(AgencyType(key).label)

@@ -1,0 +1,201 @@
+"""Charts of this domain: rows of regions, scores and shares handed to the pure shapes of govcompare.charts."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from govcompare.as_of import AsOf
+from govcompare.charts import Chart, composition_bars, rank_strips, score_matrix, share_bars, tile_map
+from govcompare.rows import Row
+from regions.tile_grid import TILES
+
+from .comparisons import category_label, type_counts
+from .profiles import Profile
+from .vocabularies import AgencyType
+
+# More regions than this in one chart are shown as a matrix, which stays readable, not as strips.
+MOST_ON_STRIPS = 8
+
+# A place among the others needs others.
+FEWEST_TO_PLACE = 3
+
+TILE_WORDS = {
+    "constituent_department": "组成",
+    "directly_under": "直属",
+    "department_administered": "部门",
+    "nameplate": "挂牌",
+    "public_institution": "事业",
+    "internal_division": "内设",
+    "statutory_body": "法定",
+    "unknown_type": "未知",
+    "none": "无",
+    "unknown": "？",
+    "not_applicable": "—",
+}
+
+
+def agency_type_map(regions: Iterable, names: dict[str, str], as_of: AsOf, sources: list[str]) -> Chart:
+    """Provinces as tiles coloured by the type of the body in front. names: code -> name of that body."""
+    rows = []
+    for region in regions:
+        category = region.agency_type if region.agency_type in AgencyType.values else None
+        if category is None:
+            category = "unknown_type" if region.has_agency == "yes" else region.has_agency
+        last_known = bool(region.agency_type in AgencyType.values and not region.agency_type_known)
+        detail = names.get(region.code) or ("名称未知" if region.has_agency == "yes" else "")
+        row, column = TILES[region.code]
+        rows.append(
+            {
+                "code": region.code,
+                "region": region.short_name,
+                "row": row,
+                "column": column,
+                "category": category,
+                "category_label": category_label(category) + ("（最近已知）" if last_known else ""),
+                "word": TILE_WORDS[category] + ("*" if last_known else ""),
+                "detail": detail,
+                "url": reverse("profile", args=[region.code]),
+            }
+        )
+    with_agency = sum(1 for region in regions if region.counted_in_31 and region.has_agency == "yes")
+    return tile_map(
+        rows,
+        slug="agency-type-map",
+        title=f"{with_agency} 个省份确知设有省级大数据机构",
+        subtitle=f"省级大数据机构类型，截至 {as_of.text}；每格一个省级行政区，大小相同，不表示疆界",
+        alt=f"省级行政区方格图：截至 {as_of.text}，31 个省份中 {with_agency} 个确知设有省级大数据机构，颜色与文字表示机构类型。",
+        sources=sources,
+        as_of=as_of.text,
+    )
+
+
+def type_composition(chosen: Iterable, everyone: Iterable, everyone_label: str, as_of: AsOf, sources: list[str]) -> Chart:
+    rows = [*type_counts(chosen, group="所选地区"), *type_counts(everyone, group=everyone_label)]
+    return composition_bars(
+        rows,
+        slug="agency-types",
+        title="所选地区与总体的机构类型",
+        subtitle=f"主要大数据机构的类型，格内为地区数，截至 {as_of.text}",
+        alt="横条图：所选地区的大数据机构类型构成，与" + everyone_label + "的构成对照。",
+        sources=sources,
+        as_of=as_of.text,
+        unit="地区",
+    )
+
+
+def equity(shareholdings: list[Row], as_of: AsOf) -> Chart | None:
+    """Who holds how much of which company; None where no share is known."""
+    rows = [
+        {
+            "company": row["company"],
+            "holder": row["holder"],
+            "share": row["share_exact"],
+            "collective": row["collective"],
+            "collective_label": "是" if row["collective"] else "否",
+        }
+        for row in shareholdings
+    ]
+    if not any(row["share"] is not None for row in rows):
+        return None
+    companies = "、".join(dict.fromkeys(row["company"] for row in rows))
+    told = "；".join(f"{row['holder']} {row['share']:g}%" for row in rows if row["share"] is not None)
+    return share_bars(
+        rows,
+        slug="equity",
+        title=f"{companies}的股权",
+        subtitle="持股比例（%）；几家合计持有的按合计画出，不作拆分",
+        alt=f"横条图：{companies}的股权构成，{told}。",
+        sources=_titles(shareholdings),
+        as_of=as_of.text,
+    )
+
+
+def score_charts(profiles: list[Profile], others: list[Row], as_of: AsOf) -> list[Chart]:
+    """One chart an edition and level in which any of the regions has something printed.
+
+    others: all score rows of those indicators, so that a place can be seen among the others.
+    """
+    picked = {profile.region.code: profile.region for profile in profiles}
+    charts = []
+    for (title, level), rows in _by_edition(others).items():
+        mine = [row for row in rows if row["region_code"] in picked]
+        if not mine or len({row["region_code"] for row in rows}) < FEWEST_TO_PLACE:
+            continue
+        chosen = {code: region.short_name for code, region in picked.items() if region.level == level}
+        if len(chosen) <= MOST_ON_STRIPS:
+            charts.append(_strips(title, level, rows, chosen, picked, as_of))
+        else:
+            charts.append(_matrix(title, level, rows, chosen, as_of))
+    return charts
+
+
+def _by_edition(rows: list[Row]) -> dict[tuple[str, str], list[Row]]:
+    """(title of the edition, level) -> its rows, one for each indicator and region."""
+    found: dict[tuple[str, str], dict] = {}
+    for row in rows:
+        title = f"{row['evaluation']} {row['edition']}"
+        found.setdefault((title, row["indicator_level"]), {}).setdefault((row["indicator_id"], row["region_code"]), row)
+    return {key: list(unique.values()) for key, unique in found.items()}
+
+
+def _strips(title, level, rows, chosen, picked, as_of: AsOf) -> Chart:
+    mine = {row["indicator_id"] for row in rows if row["region_code"] in chosen}
+    evaluated = max((row["n_evaluated"] or 0 for row in rows), default=0)
+    points = [
+        {
+            "indicator": row["indicator"],
+            "code": row["region_code"],
+            "region": row["region"],
+            "mark": (picked[row["region_code"]].abbreviation or row["region"][:1]) if row["region_code"] in picked else "",
+            "rank": row["rank"],
+            "value": row["value"],
+            "band": row["band"],
+        }
+        for row in rows
+        if row["indicator_id"] in mine
+    ]
+    names = "、".join(chosen.values())
+    among = f"{evaluated} 个参评地区" if evaluated else "参评地区"
+    return rank_strips(
+        points,
+        picked=chosen,
+        slug=f"ranks-{level}-{rows[0]['edition_id']}",
+        title=f"{names}：{title}",
+        subtitle=f"{among}中印出的排名；灰点为其他地区；没有点的是来源未公布排名",
+        alt=f"点图：{names}在{title}各指标中的排名，与其他印出排名的地区对照。",
+        sources=_titles(rows),
+        as_of=as_of.text,
+    )
+
+
+def _matrix(title, level, rows, chosen, as_of: AsOf) -> Chart:
+    printed = {(row["indicator_id"], row["region_code"]): row for row in rows}
+    indicators = {
+        row["indicator_id"]: row["indicator"] for row in rows if row["region_code"] in chosen
+    }
+    cells = [
+        {
+            "indicator": name,
+            "code": code,
+            "region": region,
+            **{
+                field: printed.get((indicator, code), {}).get(field)
+                for field in ("rank", "tied", "value", "band")
+            },
+        }
+        for code, region in chosen.items()
+        for indicator, name in indicators.items()
+    ]
+    return score_matrix(
+        cells,
+        slug=f"scores-{level}-{rows[0]['edition_id']}",
+        title=title,
+        subtitle=f"{len(chosen)} 个地区，以矩阵显示；格内为排名（= 并列）或档次，斜线为未公布",
+        alt=f"矩阵图：{len(chosen)} 个地区在{title}各指标中的排名或档次，未公布的留空。",
+        sources=_titles(rows),
+        as_of=as_of.text,
+    )
+
+
+def _titles(rows: list[Row]) -> list[str]:
+    return list(dict.fromkeys(row["source_label"] for row in rows))

@@ -1,0 +1,45 @@
+"""Facts in a sentence: the first line of a profile, made of nothing but its rows."""
+
+from .profiles import Profile
+from .vocabularies import AgencyType
+
+NO_SOURCE = {
+    "has_agency": "没有来源说明有无大数据机构",
+    "has_leading_group": "有无领导小组未知",
+    "has_operating_company": "有无运营公司未知",
+}
+
+
+def summary(profile: Profile) -> str:
+    """One sentence a part: the agency, the leading group, the operating company."""
+    parts = [_agency(profile)]
+    if groups := [row for row in profile.leading_groups]:
+        names = "、".join(row["name"] or "名称未知的领导小组" for row in groups)
+        parts.append(f"领导小组：{names}" + (f"，组长为{'、'.join(groups[0]['heads'])}" if groups[0]["heads"] else ""))
+    if operating := [row for row in profile.companies if row["stage"] == "operating"]:
+        parts.append("运营公司：" + "、".join(row["name"] or "名称未知" for row in operating))
+    if profile.presence("separated_operation").is_known:
+        parts.append("实行管运分离")
+    return f"{profile.region.short_name}：{'；'.join(parts)}。"
+
+
+def _agency(profile: Profile) -> str:
+    fact = profile.presence("has_agency")
+    if not fact.is_known:
+        return {
+            "none": f"截至 {fact.as_of} 没有大数据机构（由完整名单推出）",
+            "not_applicable": "不在各项统计的范围内",
+        }.get(fact.status, NO_SOURCE["has_agency"])
+    row = profile.principal
+    if row is None:
+        names = "、".join(agency["name"] or "名称未知的机构" for agency in profile.agencies)
+        return f"设有{names}，哪个为主要机构未知"
+    words = [row["name"] or "设有大数据机构，名称未知"]
+    words.append(str(AgencyType(row["type"]).label) if row["type"] else "类型未知")
+    if row["rank_label"]:
+        words.append(row["rank_label"] + ("（按类型一般）" if row["rank_confidence"] == "implied" else ""))
+    if row["type"] == AgencyType.DEPARTMENT_ADMINISTERED and row["superior"]:
+        words.append(f"由{row['superior']}管理")
+    if row["type"] == AgencyType.NAMEPLATE and row["superior"]:
+        words.append(f"挂在{row['superior']}")
+    return "，".join(words)

@@ -1,0 +1,85 @@
+// Mounts the figures that the page carries as JSON, and lets them be taken away as pictures.
+"use strict";
+
+// How many Chinese characters of a font size fit a width.
+const fitting = (width, size) => Math.max(8, Math.floor((width - 16) / (size * 1.02)));
+
+// Break a line after so many columns; Latin letters count half.
+function wrap(text, columns) {
+  const lines = [];
+  let line = "", used = 0;
+  for (const word of text.match(/[!-~]+|./gu) ?? []) {
+    const cost = word.codePointAt(0) > 255 ? 1 : 0.56 * word.length;
+    if (line && used + cost > columns) { lines.push(line); line = ""; used = 0; }
+    line += word;
+    used += cost;
+  }
+  return [...lines, line];
+}
+
+// How many rows a horizontal legend takes: its entries stand in columns as wide as the widest.
+function legendRows(traces, layout, width) {
+  if (layout.showlegend === false) return 0;
+  const widths = traces.map((trace) => 46 + 12.5 * [...(trace.name ?? "")].length);
+  return Math.ceil(traces.length / Math.max(1, Math.floor(width / Math.max(...widths))));
+}
+
+// The words of the picture broken for its width, and the margins they need.
+function fit({ data, layout }, width) {
+  const words = layout.meta;
+  if (!words) return;
+  const title = wrap(words.title, fitting(width, 18));
+  const subtitle = wrap(words.subtitle, fitting(width, 13));
+  const source = wrap(words.source, fitting(width * 0.86, 11)); // it starts at the plot, right of the labels
+  const rows = Math.max(1, legendRows(data, layout, width));
+  const extraTop = (title.length - 1) * 24 + (subtitle.length - 1) * 18 + (rows - 1) * 19;
+  const extraBottom = (source.length - 1) * 15;
+  layout.title.text = title.join("<br>");
+  layout.title.subtitle.text = subtitle.join("<br>");
+  layout.margin.t += extraTop;
+  layout.margin.b += extraBottom;
+  layout.height += extraTop + extraBottom;
+  for (const note of layout.annotations) {
+    if (note.name === "source") Object.assign(note, { text: source.join("<br>"), yshift: 6 - layout.margin.b });
+  }
+}
+
+const narrow = (traces, width) => {
+  if (width >= 560) return;
+  for (const trace of traces) if (trace.textfont && trace.type === "bar") trace.textfont.size = 10;
+};
+
+function mount(box, template) {
+  const figure = JSON.parse(document.getElementById(`figure-${box.dataset.chart}`).textContent);
+  const width = box.clientWidth;
+  figure.layout.template = template;
+  fit(figure, width);
+  narrow(figure.data, width);
+  const config = { displayModeBar: false, responsive: true };
+  return Plotly.newPlot(box, figure.data, figure.layout, config).then(() => {
+    box.on("plotly_click", (event) => {
+      const link = event.points[0].customdata?.[0];
+      if (typeof link === "string" && link.startsWith("/")) location.assign(link + location.search);
+    });
+    box.classList.add("drawn");
+    const figureElement = box.closest("figure");
+    figureElement.querySelector(".chart-data").open = false;
+    figureElement.querySelector(".chart-tools").hidden = false;
+  });
+}
+
+function take(button) {
+  const box = document.getElementById(button.closest(".chart-tools").dataset.for);
+  const { width, height } = box._fullLayout;
+  const format = button.dataset.format;
+  Plotly.downloadImage(box, { format, width, height, scale: format === "png" ? 2 : 1, filename: box.dataset.name });
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  const template = JSON.parse(document.getElementById("chart-template").textContent);
+  for (const box of document.querySelectorAll(".plot")) mount(box, template);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest(".chart-tools button");
+    if (button) take(button);
+  });
+});
