@@ -4,7 +4,7 @@ Rows are matched by natural key and created, updated or left; rows that left the
 in reverse order, so that PROTECT speaks only when it should.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -154,9 +154,10 @@ def load(dataset: Dataset, *, dry_run: bool = False) -> LoadReport:
     return report
 
 
-def check(name: str, rows: Iterable[Row]) -> None:
-    """What the schema cannot say: dates that exist, in an order that can be."""
+def check(name: str, rows: list[Row]) -> None:
+    """What the schema cannot say: dates that exist, in an order that can be, and no row superseding itself."""
     faults = []
+    earlier = {row["id"]: row.get("supersedes") for row in rows if "supersedes" in row}
     for number, row in enumerate(rows, start=2):
         for column in ("as_of", "valid_from", "valid_to", "established", "issued_on", "effective_from"):
             if row.get(column):
@@ -164,11 +165,24 @@ def check(name: str, rows: Iterable[Row]) -> None:
                     last_day(row[column])
                 except ValueError:
                     faults.append(Fault(name, number, column, f"“{row[column]}”不是一个存在的日期"))
+        if row.get("supersedes") and circular(row["id"], earlier):
+            faults.append(Fault(name, number, "supersedes", "取代关系绕回自身"))
         begun, ended = row.get("valid_from"), row.get("valid_to")
         if not faults and begun and ended and last_day(ended) <= last_day(begun):
             faults.append(Fault(name, number, "valid_to", f"失效 {ended} 不晚于生效 {begun}"))
     if faults:
         raise DatasetFaults(faults)
+
+
+def circular(start: str, earlier: dict[str, str | None]) -> bool:
+    """Whether following `supersedes` from a row leads back to it."""
+    seen, current = set(), earlier.get(start)
+    while current and current not in seen:
+        if current == start:
+            return True
+        seen.add(current)
+        current = earlier.get(current)
+    return False
 
 
 def mirror(name: str, model: type[models.Model], rows: list[Row]) -> tuple[Tally, models.QuerySet]:

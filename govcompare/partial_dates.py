@@ -20,21 +20,28 @@ def _parts(text: str) -> tuple[int, int | None, int | None]:
     match = PATTERN.fullmatch(text)
     if not match:
         raise ValueError(text)
-    year, month, day = (int(part) if part else None for part in match.groups())
+    year, month, day = (None if part is None else int(part) for part in match.groups())
     return year, month, day
 
 
 def first_day(text: str) -> date:
     """The first day of the period; ValueError for anything that is not a partial date."""
     year, month, day = _parts(text)
-    return date(year, month or 1, day or 1)
+    return date(year, 1 if month is None else month, 1 if day is None else day)
 
 
 def last_day(text: str) -> date:
     """The last day of the period; ValueError for anything that is not a partial date."""
     year, month, day = _parts(text)
-    month = month or 12
-    return date(year, month, day or calendar.monthrange(year, month)[1])
+    if month is None:
+        return date(year, 12, 31)
+    return date(year, month, day) if day is not None else date(year, month, _length(year, month))
+
+
+def _length(year: int, month: int) -> int:
+    if not 1 <= month <= 12:
+        raise ValueError(month)
+    return calendar.monthrange(year, month)[1]
 
 
 def validate_partial_date(text: str) -> None:

@@ -122,8 +122,8 @@ class Agencies(Listing):
                 type_order=in_order("type", AgencyType),
                 rank_order=in_order("rank", AdministrativeRank),
             )
-            .select_related("organization", "region", "source")
-            .prefetch_related("evidence")
+            .select_related("organization__source", "region", "source")
+            .prefetch_related("evidence__source")
         )
 
     row = staticmethod(rows.agency_row)

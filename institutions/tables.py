@@ -64,6 +64,21 @@ class RankColumn(CodeColumn):
         return shown
 
 
+class PlaceColumn(FactColumn):
+    """A rank, with its tie as printed."""
+
+    def __init__(self):
+        super().__init__("排名", attrs={"td": {"class": "number"}})
+
+    def show(self, value, record):
+        return f"{value}（并列）" if record["tied"] else value
+
+
+class YesNoColumn(FactColumn):
+    def show(self, value, record):
+        return "是" if value else "否"
+
+
 class RegionTable(FactTable):
     pick = PickColumn("code")
     short_name = region_column("code", "名称")
@@ -117,11 +132,8 @@ class ShareholdingTable(FactTable):
     share_exact = FactColumn("持股比例（%）", attrs={"td": {"class": "number"}})
     share_minimum = FactColumn("下限（%）", attrs={"td": {"class": "number"}})
     share_maximum = FactColumn("上限（%）", attrs={"td": {"class": "number"}})
-    collective = FactColumn("合计持有")
+    collective = YesNoColumn("合计持有")
     source = EvidenceColumn()
-
-    def render_collective(self, value):
-        return "是" if value else "否"
 
 
 class DocumentTable(FactTable):
@@ -143,13 +155,10 @@ class ScoreTable(FactTable):
     edition = FactColumn("版本")
     indicator = FactColumn("指标")
     value = FactColumn("得分", attrs={"td": {"class": "number"}})
-    rank = FactColumn("排名", attrs={"td": {"class": "number"}})
+    rank = PlaceColumn()
     band = FactColumn("档次")
     n_evaluated = FactColumn("参评数", attrs={"td": {"class": "number"}})
     source = EvidenceColumn()
-
-    def render_rank(self, value, record):
-        return format_html("{}{}", value, "（并列）" if record["tied"] else "") if value else ""
 
 
 class RegionalModelTable(FactTable):

@@ -1,0 +1,62 @@
+"""What tests share: the real dataset loaded once, and the means to look at it from outside."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from govcompare.dataset import Dataset
+from govcompare.loading import load
+from govcompare.validity import settle
+
+JUNE_2019 = date(2019, 6, 30)
+END_OF_2020 = date(2020, 12, 31)
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The shipped dataset, loaded once into the test database."""
+    with django_db_blocker.unblock():
+        load(Dataset(settings.DATA_DIR))
+
+
+@pytest.fixture
+def raw():
+    """The rows of a table of data/, read with the standard library: a second road to every number."""
+
+    def read(table: str) -> list[dict[str, str]]:
+        with (Path(settings.DATA_DIR) / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    return read
+
+
+@pytest.fixture
+def get_json(client):
+    def get(url: str) -> dict:
+        response = client.get(url)
+        assert response.status_code == 200, response.content[:300]
+        return response.json()
+
+    return get
+
+
+@pytest.fixture
+def source_row(db):
+    """Make an agency status from a few words, as the loader would: settled, with source and organisation."""
+    from institutions.models import AgencyStatus, Organization
+
+    def make(region: str, *, id: str = "made", supersedes=None, **values) -> AgencyStatus:
+        home = {"source_id": "provincial-bureaus-article", "locator": "01", "confidence": "stated", "missing": {}}
+        as_of = values.get("as_of", "2021")
+        organization = Organization.objects.create(id=id, kind="data_agency", region_id=region, as_of=as_of, **home)
+        row = {"valid_from": None, "valid_to": None, "as_of": as_of, **values}
+        settle(row)
+        return AgencyStatus.objects.create(
+            id=id, organization=organization, region_id=region, supersedes=supersedes, **home, **row
+        )
+
+    return make

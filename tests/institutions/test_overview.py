@@ -1,0 +1,49 @@
+"""The headline counts: printed beside computed, and the computed ones by a second road."""
+
+import pytest
+
+from institutions.overview import headlines, turning_points
+from tests.conftest import JUNE_2019, TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+def by_metric(day=TODAY):
+    return {line.metric: line for line in headlines(day)}
+
+
+@pytest.mark.parametrize(
+    ("metric", "printed", "computed", "verdict"),
+    [
+        ("设有省级大数据管理机构的省级行政区", "18 / 31（58%）", 18, "agrees"),
+        ("设为行政机构的省级大数据局", "11 / 31", 11, "agrees"),
+        ("设为省级政府直属机构的大数据局", "6 / 11", 6, "agrees"),
+        ("设为部门管理机构的大数据局", "4 / 11", 4, "agrees"),
+        ("设为挂牌机构的大数据局", "1 / 11", 1, "agrees"),
+        ("设有大数据管理机构的地级行政单位", "208 / 333（62.5%）", 31, "short"),
+        ("设立大数据管理机构的省级地方", "至少 19", 18, "short"),
+        ("形成专门数字政府建设方案的省级行政区", "至少 9", None, "not_recorded"),
+    ],
+)
+def test_headline(metric, printed, computed, verdict):
+    line = by_metric()[metric]
+    assert (line.printed, line.computed, line.verdict) == (printed, computed, verdict)
+
+
+def test_eleven_is_the_sum_of_its_parts():
+    assert by_metric()["设为行政机构的省级大数据局"].parts == "直属机构 6 + 部门管理机构 4 + 挂牌机构 1"
+
+
+def test_eighteen_of_31_is_58_percent_by_hand(raw):
+    members = [row for row in raw("statistic_members") if row["statistic"] == "provinces-with-data-agency-2019-06"]
+    counted = [row for row in raw("regions") if row["counted_in_31"] == "true"]
+    assert round(100 * len(members) / len(counted)) == 58
+
+
+def test_headlines_of_a_day_are_those_known_by_then():
+    assert all(line.home["as_of"] <= "2019-06" for line in headlines(JUNE_2019))
+
+
+def test_turning_points_are_the_written_dates_in_order():
+    points = turning_points()
+    assert "2019-06" in points and "2020-12" in points and points == sorted(points)

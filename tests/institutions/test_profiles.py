@@ -1,0 +1,87 @@
+"""Profiles and comparisons: facts with their way home, absences told apart, equal rows folded."""
+
+import pytest
+
+from institutions.comparisons import sections
+from institutions.profiles import profiles
+from institutions.sentences import summary
+from tests.conftest import JUNE_2019, TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+def profile(code, day=TODAY):
+    return profiles([code], day)[0]
+
+
+def test_profile_of_guangdong_in_one_sentence():
+    assert summary(profile("440000")).startswith(
+        "广东：广东省政务服务数据管理局，部门管理机构，副厅级，由广东省政府办公厅管理；"
+    )
+
+
+def test_profile_without_agency_says_since_when_and_why():
+    assert "截至 2019-06 没有大数据机构（由完整名单推出）" in summary(profile("140000", JUNE_2019))
+
+
+def test_known_fact_has_source_locator_and_date():
+    for code in ("440000", "440300", "340100", "410000"):
+        for fact in profile(code).facts:
+            if fact.is_known:
+                assert fact.source and fact.locator and fact.as_of, fact
+
+
+def test_field_that_rests_on_another_source_names_it():
+    facts = {fact.property: fact for fact in profile("440000").of("agency")}
+    assert facts["type"].source == "provincial-bureaus-article"
+    assert facts["functions"].source == "caict-governance-report-2021"
+
+
+def test_equity_of_digital_guangdong_is_49_and_51_together(get_json):
+    shares = {row["holder"]: (row["share_exact"], row["collective"]) for row in get_json("/shareholdings.json")["rows"]}
+    assert shares == {"腾讯": (49, False), "三大运营商": (51, True)}
+
+
+def test_separated_operation_is_known_where_no_company_is_named():
+    zhejiang = profile("330000")
+    assert zhejiang.presence("separated_operation").is_known
+    assert zhejiang.presence("has_operating_company").status == "unknown"
+
+
+def test_planned_company_is_listed_but_not_counted():
+    jinzhong = profile("140700")
+    assert [row["stage"] for row in jinzhong.companies] == ["planned"]
+    assert jinzhong.presence("has_operating_company").status == "unknown"
+
+
+def test_hefei_has_two_heads():
+    heads = next(fact for fact in profile("340100").of("leading_group") if fact.property == "heads")
+    assert heads.value == ["市委主要负责同志", "市政府主要负责同志"]
+
+
+def test_unknown_code_is_left_to_the_caller():
+    assert profiles(["999999"], TODAY) == []
+
+
+def test_comparison_keeps_the_order_asked():
+    assert [p.region.code for p in profiles(["520000", "330000"], TODAY)] == ["520000", "330000"]
+
+
+def test_equal_rows_are_told_from_different_ones():
+    agency = sections(profiles(["330000", "410000"], JUNE_2019))[0]
+    equal, different = {a.name for a in agency.equal}, {a.name for a in agency.different}
+    assert {"has_agency", "agency_type", "agency_rank"} <= equal
+    assert {"agency_name", "agency_superior"} <= different
+
+
+def test_comparison_has_a_cell_for_every_region_in_every_row():
+    chosen = profiles(["440000", "330000", "520000", "540000"], TODAY)
+    for section in sections(chosen):
+        for attribute in section.attributes:
+            assert len(attribute.cells) == 4
+            assert all(cell.facts or cell.absent for cell in attribute.cells)
+
+
+def test_scores_of_other_regions_are_gaps_not_zeros():
+    scores = next(s for s in sections(profiles(["440000", "540000"], TODAY)) if s.title == "评估得分")
+    assert all(attribute.cells[1].absent == "not_published" for attribute in scores.attributes)

@@ -1,0 +1,17 @@
+"""The settings of the tests: production's, with a key of their own and plain static files."""
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ.setdefault("INSECURE_HTTP", "1")
+# Nothing outside the project decides what the tests see.
+os.environ["GOVCOMPARE_DATA_DIR"] = str(Path(__file__).resolve().parent.parent / "data")
+
+from govcompare.settings import *  # noqa: E402, F403 - the same settings, one change below
+
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+STORAGES = {  # the manifest is made by collectstatic, which tests do not run
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

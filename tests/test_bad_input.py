@@ -1,0 +1,127 @@
+"""Nonsense in: a clear answer out, never a 500, never silently another answer."""
+
+import string
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from institutions.listings import LISTINGS
+
+pytestmark = pytest.mark.django_db
+
+LISTS = [listing.key for listing in LISTINGS]
+
+REFUSED = [
+    ("/regions/999999/", 404, "999999"),
+    ("/regions/440000-guangdong/", 404, "440000-guangdong"),
+    ("/regions/999999.json", 404, "999999"),
+    ("/agencies.pdf", 404, ".csv"),
+    ("/nothing/here/", 404, "网址"),
+    ("/sources/nothing/", 404, "nothing"),
+    ("/agencies/?sort=size", 400, "size"),
+    ("/agencies/?agency_type=giant", 400, "giant"),
+    ("/regions/?level=planet", 400, "planet"),
+    ("/regions/?parent_code=999999", 400, "999999"),
+    ("/?as_of=2019-02-30", 400, "2019-02-30"),
+    ("/agencies/?as_of=yesterday", 400, "yesterday"),
+    ("/agencies/?as_of=0000", 400, "0000"),
+    ("/agencies/?page=99", 404, "第 99 页"),
+    ("/agencies/?page=-1", 400, "page"),
+    ("/agencies/?page=１", 400, "page"),
+    ("/agencies/?size=0", 400, "size"),
+    ("/agencies/?size=99999999999999999999", 400, "size"),
+    ("/regions/?q=" + "长" * 101, 400, "100"),
+    ("/compare/?r=999999~440000", 400, "999999"),
+    ("/compare/?r=440000~" + "~".join(f"{code}00" for code in range(1000, 1040)), 400, "31"),
+    ("/compare.json", 400, "r"),
+    ("/compare.csv?r=abc", 400, "abc"),
+    ("/agencies.json?colour=red", 400, "colour"),
+    ("/agencies.csv?colour=red", 400, "colour"),
+    ("/regions/440000.json?sort=name", 400, "sort"),
+    ("/regions/?q=%00", 400, "不可见"),
+    ("/regions/?" + "a=1&" * 1100, 400, "字符"),
+]
+
+
+@pytest.mark.parametrize(("url", "status", "named"), REFUSED, ids=lambda value: str(value)[:50])
+def test_refusal_has_the_right_status_and_names_the_fault(client, url, status, named):
+    response = client.get(url)
+    assert response.status_code == status
+    body = response.json()["error"] if url.split("?")[0].endswith(".json") else response.content.decode()
+    assert named in body
+
+
+@pytest.mark.parametrize("url", ["/agencies.json?colour=red", "/regions/999999.json", "/compare.json?r=1~2"])
+def test_json_errors_have_one_shape(client, url):
+    response = client.get(url)
+    body = response.json()
+    assert set(body) == {"ok", "error", "status"}
+    assert (body["ok"], body["status"]) == (False, response.status_code)
+
+
+def test_page_names_an_unknown_parameter_and_goes_on(client):
+    response = client.get("/agencies/?colour=red")
+    assert response.status_code == 200 and "<code>colour</code>" in response.text
+
+
+def test_ten_kilobyte_query_gets_a_page_that_says_so(client):
+    response = client.get("/regions/?q=" + "x" * 10_240)
+    assert response.status_code == 400 and "最多 4096 个" in response.text
+
+
+@pytest.mark.parametrize("markup", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>'])
+@pytest.mark.parametrize("url", ["/regions/?q={}", "/agencies/?sort={}", "/?as_of={}", "/compare/?r={}", "/?{}=1", "/regions/{}/"])
+def test_markup_is_never_reflected(client, url, markup):
+    assert markup not in client.get(url.format(markup)).content.decode()
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_nothing_can_be_written(client, method):
+    assert getattr(client, method)("/agencies/").status_code == 405
+
+
+def test_strict_headers_stand_on_pages_files_and_errors(client):
+    for url in ("/", "/agencies.json", "/agencies.csv", "/regions/999999/"):
+        response = client.get(url)
+        policy = response["Content-Security-Policy"]
+        assert "default-src 'self'" in policy and "unsafe" not in policy
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert response["X-Frame-Options"] == "DENY"
+
+
+NAMES = st.sampled_from(
+    ["as_of", "sort", "page", "size", "q", "r", "level", "agency_type", "has_agency", "economic_region", "region_code",
+     "model", "principal", "rank", "kind", "evaluation", "stage", "confidence", "collective", "parent_code", "x"]
+)  # fmt: skip
+VALUES = st.one_of(
+    st.text(max_size=40),
+    st.text(string.printable, max_size=40),
+    st.sampled_from(["", "0", "-1", "1e9", "2019", "2019-06", "9999-12-31", "440000", "440000~330000", "yes", "none", "省", "%", "' OR 1=1 --",
+                     "../../etc/passwd", "\u202e", "💥", "true", "null", "-name", "directly_under", "NaN", "999999999999"]),
+    st.integers().map(str),
+)  # fmt: skip
+PATHS = st.one_of(
+    st.sampled_from(
+        ["/", "/about/", "/compare/", "/compare.json", "/compare.csv", "/regions/440000/", "/regions/440000.xlsx",
+         "/sources/", "/sources.json", "/sources/gb-t-2260/", *(f"/{key}{end}" for key in LISTS for end in ("/", ".json", ".csv", ".xlsx"))]
+    ),
+    st.text(string.ascii_letters + string.digits + "./-_~%贵", max_size=20).map(lambda text: f"/regions/{text}/"),
+    st.text(max_size=20).map(lambda text: f"/sources/{text}/"),
+    st.text(string.printable, max_size=20).map(lambda text: f"/{text}"),
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(path=PATHS, parameters=st.lists(st.tuples(NAMES, VALUES), max_size=4))
+def test_no_request_ever_breaks_the_site(client, path, parameters):
+    query: dict[str, list[str]] = {}
+    for name, value in parameters:
+        query.setdefault(name, []).append(value)
+    try:
+        response = client.get(path, query)
+    except UnicodeEncodeError:
+        return  # lone surrogates cannot be sent at all
+    assert response.status_code in (200, 301, 400, 404), (path, query, response.status_code)
+    if response.status_code in (400, 404) and path.endswith(".json"):
+        assert response.json()["ok"] is False

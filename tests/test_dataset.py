@@ -1,0 +1,108 @@
+"""The shipped data: valid, sourced, and in agreement with the totals that are known beforehand."""
+
+import pytest
+from django.conf import settings
+
+from govcompare import vocabularies as provenance
+from govcompare.dataset import Dataset
+from govcompare.partial_dates import last_day
+from institutions import vocabularies
+from regions import vocabularies as places
+
+# GB/T 2260: 34 province-level units; 333 prefecture-level ones (Meng et al. 2020); 31 in most evaluations.
+PROVINCES, PREFECTURES, COUNTED = 34, 333, 31
+
+ENUMS = {
+    ("sources", "kind"): provenance.SourceKind,
+    ("sources", "copy_kind"): provenance.CopyKind,
+    ("regions", "level"): places.RegionLevel,
+    ("regions", "region_type"): places.RegionType,
+    ("regions", "economic_region"): places.EconomicRegion,
+    ("organizations", "kind"): vocabularies.OrganizationKind,
+    ("agency_statuses", "type"): vocabularies.AgencyType,
+    ("agency_statuses", "rank"): vocabularies.AdministrativeRank,
+    ("agency_evidence", "field"): vocabularies.EvidenceField,
+    ("memberships", "role"): vocabularies.MembershipRole,
+    ("operating_mandates", "stage"): vocabularies.MandateStage,
+    ("documents", "stage"): vocabularies.DocumentStage,
+    ("statistics", "subject"): vocabularies.StatisticSubject,
+    ("statistics", "scope"): vocabularies.StatisticScope,
+}
+
+
+@pytest.fixture(scope="module")
+def dataset():
+    return Dataset(settings.DATA_DIR)
+
+
+def test_dataset_breaks_no_rule(dataset):
+    assert [str(fault) for fault in dataset.faults()] == []
+
+
+@pytest.mark.parametrize(("place", "choices"), ENUMS.items(), ids=".".join)
+def test_codelist_of_the_contract_is_the_vocabulary(dataset, place, choices):
+    table, name = place
+    field = next(field for field in dataset.tables[table]["schema"]["fields"] if field["name"] == name)
+    assert sorted(field["constraints"]["enum"]) == sorted(choices.values)
+
+
+def test_every_fact_has_source_locator_and_date(dataset):
+    for table, contract in dataset.tables.items():
+        names = {field["name"] for field in contract["schema"]["fields"]}
+        if "source" in names:
+            for row in dataset.rows(table):
+                assert row["source"] and row["locator"] and last_day(row["as_of"]), (table, row)
+
+
+def test_regions_are_the_country_34_provinces_and_333_prefectures(raw):
+    levels = [row["level"] for row in raw("regions")]
+    assert (levels.count("country"), levels.count("province"), levels.count("prefecture")) == (1, PROVINCES, PREFECTURES)
+    assert sum(row["counted_in_31"] == "true" for row in raw("regions")) == COUNTED
+
+
+def test_prefectures_belong_to_the_province_of_their_code(raw):
+    for row in raw("regions"):
+        if row["level"] == "prefecture":
+            assert row["parent_code"] == row["code"][:2] + "0000"
+
+
+def test_homonyms_in_pinyin_keep_their_own_codes(raw):
+    by_name = {row["short_name"]: row for row in raw("regions")}
+    assert (by_name["陕西"]["code"], by_name["陕西"]["iso_code"]) == ("610000", "CN-SN")
+    assert (by_name["山西"]["code"], by_name["山西"]["iso_code"]) == ("140000", "CN-SX")
+    assert by_name["长治"]["pinyin"] == "chang zhi"
+
+
+def test_complete_counts_list_as_many_members_as_they_print(raw):
+    members = [row["statistic"] for row in raw("statistic_members") if row["is_member"] == "true"]
+    for row in raw("statistics"):
+        if row["is_complete"] == "true":
+            assert members.count(row["id"]) == int(row["numerator"]), row["id"]
+
+
+def test_shares_of_one_company_do_not_exceed_the_whole(raw):
+    totals = {}
+    for row in raw("shareholdings"):
+        totals[row["company"]] = totals.get(row["company"], 0) + float(row["share_exact"] or 0)
+    assert totals and all(total <= 100 for total in totals.values())
+
+
+def test_tied_ranks_are_shared_or_said_to_be(raw):
+    """A printed tie has company among the rows, unless its note says that not all are named."""
+    places = [(row["indicator"], row["rank"], row["source"]) for row in raw("scores") if row["rank"]]
+    for row in raw("scores"):
+        if row["tied"] == "true":
+            assert places.count((row["indicator"], row["rank"], row["source"])) > 1, row["id"]
+
+
+def test_text_is_not_html_or_english_prose(raw):
+    for row in raw("agency_statuses"):
+        assert "<" not in row["note"] + row["functions"]
+
+
+def test_list_cells_have_no_empty_parts(dataset):
+    for table in dataset.tables:
+        for row in dataset.rows(table):
+            for name, value in row.items():
+                if isinstance(value, str) and "；" in value:
+                    assert all(part.strip() for part in value.split("；")), (table, name, value)
