@@ -1,0 +1,114 @@
+"""A real server and a real browser: gunicorn as `make run` starts it, the system's Chromium."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def manage(environment, *arguments):
+    subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory):
+    """A deployment of its own: database, static files and secret in a temporary folder."""
+    var = tmp_path_factory.mktemp("var")
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "govcompare.settings",
+        "SECRET_KEY": "only-for-tests",
+        "INSECURE_HTTP": "1",
+        "GOVCOMPARE_VAR_DIR": str(var),
+        "PORT": str(free_port()),
+    }
+    environment.pop("DATABASE_URL", None)
+    manage(environment, "migrate", "--verbosity", "0")
+    manage(environment, "load_dataset")
+    manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
+    return environment
+
+
+def start(environment) -> subprocess.Popen:
+    gunicorn = Path(sys.executable).with_name("gunicorn")
+    return subprocess.Popen([gunicorn], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+def wait_until_up(url: str) -> None:
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(url, timeout=2).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"{url} did not come up")
+
+
+@pytest.fixture(scope="session")
+def site(environment):
+    server = start(environment)
+    url = f"http://127.0.0.1:{environment['PORT']}"
+    wait_until_up(f"{url}/about/")
+    yield url
+    server.send_signal(signal.SIGTERM)
+    server.communicate(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Watch:
+    """Everything that a page complains of or asks of others."""
+
+    def __init__(self, page, site: str):
+        self.problems: list[str] = []
+        page.on("console", lambda message: message.type in ("error", "warning") and self.problems.append(message.text))
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+        page.on("requestfailed", lambda request: self.problems.append(f"failed: {request.url}"))
+        page.on("request", lambda request: self.asked(request.url, site))
+
+    def asked(self, url: str, site: str) -> None:
+        if not url.startswith((site, "data:", "blob:")):
+            self.problems.append(f"another host: {url}")
+
+
+@pytest.fixture
+def open_page(chromium, site):
+    """open_page(path, width=..., scripts=...) -> a page with a `watch`."""
+    contexts = []
+
+    def open_(path: str, *, width: int = 1280, scripts: bool = True):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=scripts, accept_downloads=True
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.watch = Watch(page, site)
+        page.goto(site + path, wait_until="networkidle")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()

@@ -1,0 +1,162 @@
+"""The site as people meet it: wide and narrow, with and without scripts, by mouse and by keyboard."""
+
+import io
+import re
+from urllib.parse import unquote
+
+import pytest
+from PIL import Image
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    "/",
+    "/?as_of=2019-06",
+    "/regions/?level=province",
+    "/agencies/",
+    "/leading-groups/",
+    "/companies/",
+    "/shareholdings/",
+    "/documents/",
+    "/scores/",
+    "/models/",
+    "/sources/",
+    "/sources/provincial-bureaus-article/",
+    "/about/",
+    "/regions/440000/",
+    "/regions/440300/",
+    "/compare/",
+    "/compare/?r=440000~330000~520000",
+    "/compare/?r=110000~120000~150000~220000~310000~320000~330000~340000~350000~360000~370000~410000~440000",
+]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", PAGES)
+def test_page_breaks_no_rule_of_its_policy_asks_no_other_host_and_fits(open_page, path, width):
+    page = open_page(path, width=width)
+    assert page.watch.problems == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    for box in page.query_selector_all(".plot"):
+        assert box.query_selector("svg.main-svg"), "a chart was not drawn"
+
+
+def test_map_has_a_tile_for_every_province(open_page):
+    page = open_page("/?as_of=2019-06")
+    words = " ".join(page.locator(".plot .bartext").all_text_contents())
+    assert page.locator(".plot .bartext").count() == 34
+    for name in ("广东", "新疆", "黑龙江", "海南", "台湾"):
+        assert name in words
+
+
+def test_tile_leads_to_the_profile_on_the_same_date(open_page):
+    page = open_page("/?as_of=2019-06")
+    tile = page.locator(".plot .bartext", has_text="贵州")
+    box = tile.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_url("**/regions/520000/?as_of=2019-06")
+
+
+def download(page, format: str, index: int = 0) -> tuple[str, bytes]:
+    with page.expect_download() as caught:
+        page.locator(f".chart-tools button[data-format={format}]").nth(index).click()
+    with open(caught.value.path(), "rb") as file:  # noqa: PTH123 - a path of the browser's own
+        return caught.value.suggested_filename, file.read()
+
+
+def test_png_is_the_chart_as_shown(open_page):
+    page = open_page("/?as_of=2019-06")
+    name, content = download(page, "png")
+    picture = Image.open(io.BytesIO(content))
+    shown = page.locator(".plot").bounding_box()
+    assert name == "govcompare_agency-type-map_2019-06.png"
+    assert picture.width == pytest.approx(2 * shown["width"], abs=4)
+    assert len(picture.convert("RGB").getcolors(maxcolors=1_000_000)) > 20
+
+
+def test_svg_carries_title_source_and_date(open_page):
+    _, content = download(open_page("/?as_of=2019-06"), "svg")
+    text = unquote(re.sub(r"<[^>]+>", "", content.decode()))
+    assert "18 个省份确知设有省级大数据机构" in text
+    assert "截至 2019-06" in text and "来源：" in text and "贵州" in text
+
+
+def test_equity_picture_names_holders_and_shares(open_page):
+    _, content = download(open_page("/regions/440000/"), "svg")
+    text = re.sub(r"<[^>]+>", " ", content.decode())
+    assert "腾讯 49%" in text and "三大运营商（合计） 51%" in text.replace("）51", "） 51")
+
+
+def test_chinese_glyphs_are_drawn_not_boxes(open_page):
+    page = open_page("/about/")
+    pictures = []
+    for character in "广浙":
+        page.evaluate("character => { document.querySelector('h1').textContent = character }", character)
+        pictures.append(page.locator("h1").screenshot())
+    assert pictures[0] != pictures[1]
+
+
+def test_filter_changes_the_list_without_a_full_load(open_page):
+    page = open_page("/regions/")
+    page.evaluate("window.stayed = true")
+    page.get_by_label("省级", exact=False).first.check()
+    page.wait_for_url("**/regions/?level=province")
+    page.get_by_text("层级为省级：34 个地区").first.wait_for()
+    assert page.evaluate("window.stayed") is True
+    assert page.watch.problems == []
+
+
+def test_ticked_regions_are_compared(open_page):
+    page = open_page("/regions/?level=province")
+    page.get_by_label("比较广东").check()
+    page.get_by_label("比较浙江").check()
+    page.get_by_role("button", name="比较所选地区").click()
+    page.wait_for_url("**/compare/?r=330000&r=440000")
+    assert page.get_by_role("heading", name="比较浙江、广东").is_visible()
+
+
+def test_region_is_added_to_a_comparison_without_losing_the_rest(open_page):
+    page = open_page("/compare/?r=440000~330000")
+    page.get_by_label("加入地区").select_option("520000")
+    page.get_by_role("button", name="加入").click()
+    page.get_by_role("heading", name="比较广东、浙江、贵州").wait_for()
+
+
+def test_equal_rows_can_be_unfolded(open_page):
+    page = open_page("/compare/?r=330000~410000&as_of=2019-06")
+    folded = page.locator("details.equal-rows").first
+    assert not folded.locator("table").is_visible()
+    folded.locator("summary").click()
+    assert folded.locator("table").is_visible()
+
+
+def test_without_scripts_one_can_filter_sort_compare_and_read_the_data_of_a_chart(open_page):
+    page = open_page("/regions/", scripts=False)
+    page.get_by_label("省级", exact=False).first.check()
+    page.get_by_role("button", name="应用条件").click()
+    assert "level=province" in page.url
+    page.get_by_role("link", name="名称").first.click()
+    assert "sort=short_name" in page.url
+    page.get_by_label("比较广东").check()
+    page.get_by_label("比较贵州").check()
+    page.get_by_role("button", name="比较所选地区").click()
+    assert page.get_by_role("heading", name="比较广东、贵州").is_visible()
+    assert page.locator(".chart-data table").first.is_visible()
+
+
+def test_keyboard_reaches_the_main_part_and_shows_where_it_is(open_page):
+    page = open_page("/regions/440000/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("Tab")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+
+
+def test_every_fact_of_a_profile_is_one_click_from_its_source(open_page):
+    page = open_page("/regions/440000/")
+    page.locator("#agency tr", has_text="机构类型").get_by_role("link").click()
+    page.wait_for_url("**/sources/provincial-bureaus-article/")
+    assert page.get_by_role("cell", name="广东：广东省政务服务数据管理局").first.is_visible()
