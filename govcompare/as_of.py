@@ -36,6 +36,12 @@ class AsOf:
             raise InvalidQuery(f"as_of 的年份须在 {EARLIEST_YEAR} 与 {LATEST_YEAR} 之间，收到的是“{text}”。")
         return cls(text, day)
 
+    @classmethod
+    def read(cls, query) -> "AsOf":
+        """The date a query string asks for; today where it asks for none."""
+        text = query.get("as_of", "")
+        return cls.parse(text) if text else cls.today()
+
     @property
     def param(self) -> dict[str, str]:
         """What a link must carry to stay on this date; nothing for today."""

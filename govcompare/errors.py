@@ -8,14 +8,22 @@ from django.shortcuts import render
 TITLES = {
     400: "这个请求读不懂",
     404: "没有找到",
+    405: "这里只能查看",
     500: "网站出错了",
 }
 
 
 class InvalidQuery(Exception):
-    """A parameter that cannot be answered; its text is shown to the visitor with status 400."""
+    """A parameter that cannot be answered; its text is shown to the visitor with status 400.
+
+    links: (label, address) of what could be asked instead.
+    """
 
     status = HTTPStatus.BAD_REQUEST
+
+    def __init__(self, message: str, *, links: list[tuple[str, str]] = ()):
+        super().__init__(message)
+        self.links = list(links)
 
 
 class NothingHere(InvalidQuery):
@@ -24,7 +32,7 @@ class NothingHere(InvalidQuery):
     status = HTTPStatus.NOT_FOUND
 
 
-def error_response(request: HttpRequest, message: str, status: int) -> HttpResponse:
+def error_response(request: HttpRequest, message: str, status: int, links=()) -> HttpResponse:
     """JSON for .json, plain text for other files, a page otherwise."""
     path = request.path
     if path.endswith(".json"):
@@ -32,7 +40,9 @@ def error_response(request: HttpRequest, message: str, status: int) -> HttpRespo
         return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
     if path.endswith((".csv", ".xlsx")):
         return HttpResponse(message + "\n", status=status, content_type="text/plain; charset=utf-8")
-    context = {"title": TITLES.get(int(status), TITLES[400]), "message": message, "status": int(status)}
+    # The page must stand even when the database does not: it asks nothing of it.
+    context = {"dataset_load": None, "title": TITLES.get(int(status), TITLES[400]), "message": message, "status": int(status),
+               "links": links}  # fmt: skip
     return render(request, "error.html", context, status=status)
 
 

@@ -96,7 +96,7 @@ def xlsx_bytes(takeaway: Takeaway) -> bytes:
         data.column_dimensions[get_column_letter(index)].width = width
     data.append([_text(data, takeaway.labels.get(column, column), bold=True) for column in takeaway.columns])
     for row in takeaway.rows:
-        data.append([_cell(data, flat(row.get(column))) for column in takeaway.columns])
+        data.append([_cell(data, row.get(column)) for column in takeaway.columns])
     notes = book.create_sheet("说明")
     notes.column_dimensions["A"].width, notes.column_dimensions["B"].width = 16, 90
     for name, text in [("内容", takeaway.title), *takeaway.notes]:
@@ -119,12 +119,16 @@ def _widths(takeaway: Takeaway) -> list[int]:
 
     samples = takeaway.rows[:50]
     return [
-        min(48, 2 + max([width(takeaway.labels.get(column, column)), *(width(flat(row.get(column))) for row in samples)]))
+        min(
+            48,
+            2 + max([width(takeaway.labels.get(column, column)), *(width(flat(row.get(column))) for row in samples)]),
+        )
         for column in takeaway.columns
     ]
 
 
 def _cell(sheet, value):
+    value = value if isinstance(value, bool) else flat(value)
     return _text(sheet, value) if isinstance(value, str) else value
 
 

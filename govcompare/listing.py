@@ -1,12 +1,14 @@
 """A list page: one queryset, one row function, one table, one set of filters; page and files alike."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from unicodedata import normalize
 
 import django_filters
 from django.core.paginator import EmptyPage, Paginator
 from django.db.models import Count, F, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views import View
 
@@ -27,6 +29,7 @@ class Choice:
     label: str
     count: int
     selected: bool
+    apart: int = 0  # how many of them only by the last known value
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,6 @@ class Facet:
     name: str
     label: str
     choices: list[Choice]
-
-    @property
-    def is_open(self) -> bool:
-        return any(choice.selected for choice in self.choices)
 
 
 @dataclass(frozen=True)
@@ -63,16 +62,21 @@ class Listing:
     sorts: dict[str, list[str]]
     default_sort: str
     facets: tuple[str, ...] = ()
+    # filter -> a boolean field that is false where the value is only the last known one
+    counted_apart: dict[str, str] = {}
     dated = True
 
-    def queryset(self, day) -> QuerySet:
+    def queryset(self, day: date) -> QuerySet:
+        """What is listed on a day, before any filter."""
         raise NotImplementedError
 
-    def row(self, item) -> Row:
+    def row(self, item, day: date) -> Row:
+        """One item of the queryset as the row of that day."""
         raise NotImplementedError
 
-    def notes(self) -> list[tuple[str, str]]:
-        return []
+    def sources_behind(self, rows: list[Row], day: date) -> set[str]:
+        """Ids of sources that rows rest on besides their own."""
+        return set()
 
 
 class ListState:
@@ -82,15 +86,13 @@ class ListState:
 
     def __init__(self, request: HttpRequest, listing: Listing, format: str):
         self.listing, self.format, self.path = listing, format, f"/{listing.key}/"
-        known = {*listing.filterset_class.base_filters, *self.CONTROL}
-        self.unknown = refuse_unknown(request, known, format)
-        self.as_of = AsOf.parse(request.GET["as_of"]) if request.GET.get("as_of") else AsOf.today()
+        filters = listing.filterset_class.base_filters
+        several = {name for name, one in filters.items() if isinstance(one, django_filters.MultipleChoiceFilter)}
+        self.unknown = refuse_unknown(request, {*filters, *self.CONTROL}, format, repeatable=several)
+        self.url = request.build_absolute_uri
+        self.as_of = AsOf.read(request.GET)
         self.sort = self._sort(request.GET.get("sort", ""))
-        self.filters = {
-            name: [value for value in request.GET.getlist(name) if value]
-            for name in listing.filterset_class.base_filters
-            if any(request.GET.getlist(name))
-        }
+        self.filters = self._filters(request.GET)
         self.query = request.GET
         self.all = listing.queryset(self.as_of.day)
         self.filterset = self._filterset(self.filters)
@@ -107,6 +109,16 @@ class ListState:
         if text and text.removeprefix("-") not in self.listing.sorts:
             raise InvalidQuery(f"不能按“{text[:40]}”排序；可用：{'、'.join(self.listing.sorts)}（前加 - 为降序）。")
         return text or self.listing.default_sort
+
+    def _filters(self, query: QueryDict) -> dict[str, list[str]]:
+        """name -> the values asked for, blanks left out."""
+        filters = {}
+        for name in self.listing.filterset_class.base_filters:
+            # full-width letters and digits, as Chinese keyboards give them, mean the usual ones
+            values = [text for value in query.getlist(name) if (text := normalize("NFKC", value).strip())]
+            if values:
+                filters[name] = values
+        return filters
 
     def _filterset(self, filters: dict[str, list[str]]) -> django_filters.FilterSet:
         data = self.query.copy()
@@ -143,7 +155,12 @@ class ListState:
     def rows(self) -> list[Row]:
         """The rows of this page; all of them for files."""
         items = self.queryset if self.format in ("csv", "xlsx") else self.page.object_list
-        return [self.listing.row(item) for item in items]
+        return [self.listing.row(item, self.as_of.day) for item in items]
+
+    @cached_property
+    def sources(self) -> list[Row]:
+        """The sources of these rows, those of their own and those behind what they say."""
+        return sources_of(self.rows, more=self.listing.sources_behind(self.rows, self.as_of.day))
 
     @property
     def count(self) -> int:
@@ -216,11 +233,17 @@ class ListState:
     def _facet(self, name: str) -> Facet:
         filter_ = self.filterset.filters[name]
         others = {key: value for key, value in self.filters.items() if key != name}
-        counted = self._filterset(others).qs.order_by().values_list(filter_.field_name).annotate(Count("pk"))
-        counts = dict(counted)
+        rows = self._filterset(others).qs.order_by()
+        counts = dict(rows.values_list(filter_.field_name).annotate(Count("pk")))
+        apart_field = self.listing.counted_apart.get(name)
+        apart = dict(
+            rows.filter(**{apart_field: False}).values_list(filter_.field_name).annotate(Count("pk"))
+            if apart_field
+            else ()
+        )
         selected = self.filters.get(name, [])
         choices = [
-            Choice(value, str(text), counts.get(value, 0), value in selected)
+            Choice(value, str(text), counts.get(value, 0), value in selected, apart.get(value, 0))
             for value, text in filter_.field.choices
             if value in selected or counts.get(value)
         ]
@@ -263,25 +286,21 @@ class ListPage(View):
         return respond(self.takeaway(state), format)
 
     def render(self, request: HttpRequest, state: ListState) -> HttpResponse:
-        table = self.listing.table_class(state.rows)
+        table = self.listing.table_class(state.rows, as_of=state.as_of)
         context = {
             "state": state,
             "listing": self.listing,
             "table": table,
             "as_of": state.as_of,
             "unknown": state.unknown,
-            "sources": sources_of(state.rows),
+            "sources": state.sources,
             "page_numbers": state.page.paginator.get_elided_page_range(state.page_number),
-            **self.context(state),
         }
         response = render(request, self.template_name, context)
         if request.headers.get("HX-Request"):
             # the address that a form swap should leave in the bar: without its empty fields
             response["HX-Push-Url"] = state.link()
         return response
-
-    def context(self, state: ListState) -> dict:
-        return {}
 
     def takeaway(self, state: ListState) -> Takeaway:
         listing, as_of = self.listing, state.as_of
@@ -300,14 +319,16 @@ class ListPage(View):
             columns=list(listing.labels),
             labels=PROVENANCE_LABELS | listing.labels,
             rows=state.rows,
-            sources=sources_of(state.rows),
+            sources=state.sources,
             notes=[
                 ("所示日期", as_of.text),
                 ("条件", state.sentence),
-                ("网址", state.link()),
-                ("空值", "空格的原因见“缺失原因”一列：none 无、unknown 未知、not_applicable 不适用、not_published 未公布"),
+                ("网址", state.url(state.link())),
+                (
+                    "空值",
+                    "空格的原因见“缺失原因”一列：none 无、unknown 未知、not_applicable 不适用、not_published 未公布",
+                ),
                 ("许可", "数据 CC BY 4.0"),
-                *listing.notes(),
             ],
             body=body,
         )

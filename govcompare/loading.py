@@ -35,7 +35,7 @@ from regions.models import Region
 
 from .dataset import Dataset, Fault
 from .models import DatasetLoad, Source
-from .partial_dates import last_day
+from .partial_dates import first_day, last_day
 from .validity import settle, supersede
 
 Row = dict[str, Any]
@@ -143,12 +143,10 @@ def load(dataset: Dataset, *, dry_run: bool = False) -> LoadReport:
             report.tallies[name], gone = mirror(name, model, rows)
             leavers.append((name, gone))
         for name, gone in reversed(leavers):
-            report.tallies[name].deleted = gone.count()
+            report.tallies[name].deleted += gone.count()
             gone.delete()
         if report.changed:
-            DatasetLoad.objects.create(
-                version=dataset.version, sha256=dataset.sha256, loaded_at=timezone.now()
-            )
+            DatasetLoad.objects.create(version=dataset.version, sha256=dataset.sha256, loaded_at=timezone.now())
         if dry_run:
             transaction.set_rollback(True)
     return report
@@ -168,7 +166,7 @@ def check(name: str, rows: list[Row]) -> None:
         if row.get("supersedes") and circular(row["id"], earlier):
             faults.append(Fault(name, number, "supersedes", "取代关系绕回自身"))
         begun, ended = row.get("valid_from"), row.get("valid_to")
-        if not faults and begun and ended and last_day(ended) <= last_day(begun):
+        if not faults and begun and ended and last_day(ended) <= first_day(begun):
             faults.append(Fault(name, number, "valid_to", f"失效 {ended} 不晚于生效 {begun}"))
     if faults:
         raise DatasetFaults(faults)
@@ -188,7 +186,7 @@ def circular(start: str, earlier: dict[str, str | None]) -> bool:
 def mirror(name: str, model: type[models.Model], rows: list[Row]) -> tuple[Tally, models.QuerySet]:
     """Create and update; returns the tally and the rows that left (not yet deleted)."""
     tally = Tally()
-    fields = [field for field in model._meta.concrete_fields]
+    fields = list(model._meta.concrete_fields)
     key = model._meta.pk
     existing = model._base_manager.in_bulk()
     create, update = [], []
@@ -201,12 +199,31 @@ def mirror(name: str, model: type[models.Model], rows: list[Row]) -> tuple[Tally
             update.append((number, wanted))
         else:
             tally.unchanged += 1
+    clean(name, [*create, *update])
+    gone = model._base_manager.filter(pk__in=set(existing) - {row[key.name] for row in rows})
+    if not model._meta.related_objects:
+        # nothing refers to these rows: they go first, so that a renamed row does not meet its old self
+        tally.deleted = gone.count()
+        gone.delete()
     _write(name, create, lambda objects: model._base_manager.bulk_create(objects, batch_size=500))
     names = [field.name for field in fields if field is not key]
     _write(name, update, lambda objects: model._base_manager.bulk_update(objects, names, batch_size=200))
     tally.created, tally.updated = len(create), len(update)
-    gone = set(existing) - {row[key.name] for row in rows}
-    return tally, model._base_manager.filter(pk__in=gone)
+    return tally, gone
+
+
+def clean(name: str, numbered: list[tuple[int, models.Model]]) -> None:
+    """Lengths and codes, which SQLite would not check; DatasetFaults names row and field."""
+    faults = []
+    for number, wanted in numbered:
+        try:
+            wanted.clean_fields(exclude=[field.name for field in wanted._meta.fields if field.is_relation])
+        except ValidationError as invalid:
+            faults += [
+                Fault(name, number, field, "；".join(messages)) for field, messages in invalid.message_dict.items()
+            ]
+    if faults:
+        raise DatasetFaults(faults)
 
 
 def _write(name: str, numbered: list[tuple[int, models.Model]], write: Callable[[list], Any]) -> None:

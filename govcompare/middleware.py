@@ -16,10 +16,14 @@ class QueryGuard:
         try:
             self.check(request)
         except InvalidQuery as error:
-            return error_response(request, str(error), error.status)
-        return self.get_response(request)
+            return error_response(request, str(error), error.status, error.links)
+        response = self.get_response(request)
+        if response.status_code == 405:
+            return error_response(request, "本站只供查看和下载，不接受提交。", 405)
+        return response
 
     def check(self, request) -> None:
+        refuse_invisible(request.path)
         length = len(request.META.get("QUERY_STRING", ""))
         if length > settings.MAX_QUERY_LENGTH:
             raise InvalidQuery(
@@ -31,10 +35,16 @@ class QueryGuard:
             raise InvalidQuery("网址中的查询条件太多。请减少条件后再试。") from None
         for name, values in parameters:
             for text in (name, *values):
-                if any(ord(char) < 32 or ord(char) == 127 or 0xD800 <= ord(char) <= 0xDFFF for char in text):
-                    raise InvalidQuery("网址中的查询条件含有不可见字符，请删去后再试。")
+                refuse_invisible(text)
 
     def process_exception(self, request, exception):
         if isinstance(exception, InvalidQuery):
-            return error_response(request, str(exception), exception.status)
+            return error_response(request, str(exception), exception.status, exception.links)
         return None
+
+
+def refuse_invisible(text: str) -> None:
+    """Control characters, surrogates and noncharacters: no name has them, databases and XML choke on them."""
+    for code in map(ord, text):
+        if code < 32 or code == 127 or 0xD800 <= code <= 0xDFFF or code & 0xFFFE == 0xFFFE:
+            raise InvalidQuery("网址含有不可见字符，请删去后再试。")

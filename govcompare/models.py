@@ -66,7 +66,7 @@ class Sourced(models.Model):
     confidence = models.CharField("可信度", max_length=10, choices=Confidence)
     note = models.TextField("说明", blank=True)
     # field -> reason, for empty fields whose reason is not simply "unknown"
-    missing = models.JSONField("缺失原因", default=dict)
+    missing = models.JSONField("缺失原因", default=dict, blank=True)
 
     class Meta:
         abstract = True
@@ -86,7 +86,7 @@ class DatedQuerySet(models.QuerySet):
     def undecided(self, day: date):
         """Rows that hold at the end of `day` for some dates within their partial dates, not for all."""
         return self.filter(
-            Q(certain_from__gt=day, possible_from__lte=day)
+            Q(certain_from__gt=day, possible_from__lte=day) & (Q(gone_from__isnull=True) | Q(gone_from__gt=day))
             | Q(certain_from__lte=day, certain_until__lte=day, gone_from__gt=day)
         )
 
@@ -101,10 +101,10 @@ class Dated(models.Model):
     valid_from = PartialDateField("生效")
     valid_to = PartialDateField("失效")
     certain_from = models.DateField("确定存在自", db_index=True)
-    possible_from = models.DateField("可能存在自", null=True)
-    certain_until = models.DateField("确定存在至", null=True)
-    gone_from = models.DateField("确定终止自", null=True)
-    superseded_from = models.DateField("被取代自", null=True)
+    possible_from = models.DateField("可能存在自", null=True, blank=True)
+    certain_until = models.DateField("确定存在至", null=True, blank=True)
+    gone_from = models.DateField("确定终止自", null=True, blank=True)
+    superseded_from = models.DateField("被取代自", null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
 

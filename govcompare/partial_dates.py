@@ -57,6 +57,7 @@ class PartialDateField(models.CharField):
     def __init__(self, *args, **kwargs):
         kwargs["max_length"] = 10
         kwargs.setdefault("null", True)
+        kwargs.setdefault("blank", kwargs["null"])
         super().__init__(*args, **kwargs)
         self.validators.append(validate_partial_date)
 

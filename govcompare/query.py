@@ -1,5 +1,6 @@
 """Reading a query string strictly: everything in it is understood, or named."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
@@ -23,8 +24,14 @@ def unknown_names(query: QueryDict, known: set[str]) -> list[str]:
     return [name for name in query if name not in known]
 
 
-def refuse_unknown(request: HttpRequest, known: set[str], format: str) -> list[str]:
-    """Names no one reads: files and JSON refuse them, pages show them in a notice."""
+def refuse_unknown(request: HttpRequest, known: set[str], format: str, *, repeatable: Iterable[str] = ()) -> list[str]:
+    """Names no one reads: files and JSON refuse them, pages show them in a notice.
+
+    A parameter that takes one value may be given once: nobody could say which of two was meant.
+    """
+    for name in known - set(repeatable):
+        if len(request.GET.getlist(name)) > 1:
+            raise InvalidQuery(f"{name} 只能给一次。")
     names = unknown_names(request.GET, known)
     if names and format != "html":
         listed = "、".join(name[:40] for name in names[:5])

@@ -42,12 +42,10 @@ def provenance(fact: Sourced) -> Row:
 
 def finish(row: Row, fact: Sourced, *, because: dict[str, str] | None = None) -> Row:
     """Add provenance and, for each empty field, why it is empty: the row's own reason, the rule's, else unknown."""
-    empty = [name for name, value in row.items() if value is None or value == [] and not name.endswith("_label")]
-    reasons = {**(because or {}), **fact.missing}
+    reasons = {"note": MissingReason.NONE.value, **(because or {}), **fact.missing}
     row = row | provenance(fact)
-    row["missing"] = {
-        name: reasons.get(name, MissingReason.UNKNOWN.value) for name in empty if not name.endswith("_label")
-    }
+    empty = [name for name, value in row.items() if value is None or value == []]
+    row["missing"] = {name: reasons.get(name.removesuffix("_label"), MissingReason.UNKNOWN.value) for name in empty}
     return row
 
 
@@ -78,7 +76,7 @@ def source_row(source: Source) -> Row:
     }
 
 
-def sources_of(rows: list[Row]) -> list[Row]:
-    """The sources of some rows, each once, in the order of their ids. One query."""
-    ids = {row["source"] for row in rows if row.get("source")}
+def sources_of(rows: list[Row], *, more: set[str] = frozenset()) -> list[Row]:
+    """The sources of some rows and `more` of them by id, each once, in the order of their ids. One query."""
+    ids = {row["source"] for row in rows if row.get("source")} | more
     return [source_row(source) for source in Source.objects.filter(id__in=ids)]

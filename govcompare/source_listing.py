@@ -85,7 +85,8 @@ class Sources(Listing):
             ),
         )
 
-    def row(self, source: Source) -> Row:
+    def row(self, item: Source, day) -> Row:
+        source = item
         row = {
             "id": source.id,
             "title": source.title,

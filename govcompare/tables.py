@@ -5,6 +5,8 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from .as_of import AsOf
+from .query import link
 from .vocabularies import MissingReason
 
 
@@ -22,12 +24,13 @@ class FactColumn(tables.Column):
     def __init__(self, verbose_name: str, **extra):
         super().__init__(verbose_name=verbose_name, orderable=False, **extra)
 
-    def render(self, value, record, bound_column):
+    def render(self, value, record, bound_column, table):
         if value is None or value == []:
             return absence(record["missing"].get(bound_column.name))
-        return self.show(value, record)
+        return self.show(value, record, bound_column.name, table)
 
-    def show(self, value, record):
+    def show(self, value, record, name, table):
+        """A value that is there, in HTML."""
         if isinstance(value, list):
             return format_html('<ul class="plain">{}</ul>', format_html_join("", "<li>{}</li>", ((v,) for v in value)))
         return value
@@ -40,24 +43,20 @@ class CodeColumn(FactColumn):
         super().__init__(verbose_name, **extra)
         self.css = css
 
-    def render(self, value, record, bound_column):
-        shown = super().render(value, record, bound_column)
-        if value is None:
-            return shown
-        text = record.get(f"{bound_column.name}_label") or value
+    def show(self, value, record, name, table):
+        text = record.get(f"{name}_label") or value
         return format_html('<span class="{0} {0}-{1}">{2}</span>', self.css, value, text) if self.css else text
 
 
 class LinkColumn(FactColumn):
-    """A value that leads to a page: `url` is a function of the row."""
+    """A value that leads to a page on the date shown: `url` is a function of the row."""
 
     def __init__(self, verbose_name: str, url, **extra):
         super().__init__(verbose_name, **extra)
         self.url = url
 
-    def show(self, value, record):
-        url = self.url(record)
-        return format_html('<a href="{}">{}</a>', url, value) if url else value
+    def show(self, value, record, name, table):
+        return format_html('<a href="{}">{}</a>', link(self.url(record), table.as_of.param), value)
 
 
 class EvidenceColumn(FactColumn):
@@ -66,9 +65,13 @@ class EvidenceColumn(FactColumn):
     def __init__(self):
         super().__init__("出处", accessor="source", attrs={"td": {"class": "evidence"}})
 
-    def render(self, value, record, bound_column):
+    def render(self, value, record, bound_column, table):
         return render_to_string("_components/evidence.html", {"row": record})
 
 
 class FactTable(tables.Table):
     """What the lists share; _components/fact_table.html draws them with caption, scopes and sort links."""
+
+    def __init__(self, rows, *, as_of: AsOf):
+        super().__init__(rows)
+        self.as_of = as_of

@@ -10,6 +10,8 @@ urlpatterns = [
     re_path(r"^sources\.(?P<format>csv|xlsx|json)$", views.SourceList.as_view()),
     path("sources/<slug:pk>/", views.SourceDetail.as_view(), name="source"),
     path("about/", views.About.as_view(), name="about"),
+    path("robots.txt", views.robots),
+    path("favicon.ico", views.favicon),
     path("", include("institutions.urls")),
     re_path(r"^(?P<stem>.+)\.(?P<suffix>[A-Za-z0-9]{1,8})$", views.unknown_format),
 ]

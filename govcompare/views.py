@@ -1,15 +1,15 @@
 """The pages that stand above the apps: the national overview, the sources, the method."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views import View
 
-from institutions import overview, pictures, sourced
+from institutions import categories, overview, pictures, sourced
 from institutions.listings import LISTINGS
-from institutions.views.compare import ready_sets
-from institutions.views.profiles import read_as_of
-from institutions.vocabularies import AgencyType
+from institutions.ready_sets import ready_sets
 
+from .as_of import AsOf
 from .errors import NothingHere
 from .exports import FORMATS
 from .listing import ListPage
@@ -23,16 +23,11 @@ class Home(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         unknown = refuse_unknown(request, {"as_of"}, "html")
-        as_of = read_as_of(request)
+        as_of = AsOf.read(request.GET)
         provinces = overview.provinces(as_of.day)
         counted = [region for region in provinces if region.counted_in_31]
-        headlines = overview.headlines(as_of.day)
-        titles = list(dict.fromkeys(headline.home["source_label"] for headline in headlines))
-        types = [
-            (key, label, sum(1 for region in counted if region.agency_type == key))
-            for key, label in [*AgencyType.choices, ("unknown", "类型未知")]
-        ]
-        chart = pictures.agency_type_map(provinces, overview.names_in_front(provinces), as_of, titles)
+        sources = overview.sources_of_types(provinces, as_of.day)
+        chart = pictures.agency_type_map(provinces, overview.names_in_front(provinces), as_of, sources)
         context = {
             "as_of": as_of,
             "unknown": unknown,
@@ -42,8 +37,8 @@ class Home(View):
             "groups": overview.tally(counted, "has_leading_group"),
             "companies": overview.tally(counted, "has_operating_company"),
             "separated": overview.tally(counted, "separated_operation"),
-            "types": [(key, label, number) for key, label, number in types if number],
-            "headlines": headlines,
+            "types": categories.counts(region for region in counted if region.has_agency == "yes").items(),
+            "headlines": overview.headlines(as_of.day),
             "turning_points": overview.turning_points(),
             "ready_sets": ready_sets(provinces, as_of),
             "listings": [(listing, link(f"/{listing.key}/", as_of.param)) for listing in LISTINGS],
@@ -60,7 +55,7 @@ class SourceDetail(View):
 
     def get(self, request: HttpRequest, pk: str) -> HttpResponse:
         unknown = refuse_unknown(request, {"as_of"}, "html")
-        as_of = read_as_of(request)
+        as_of = AsOf.read(request.GET)
         source = Source.objects.filter(pk=pk).first()
         if source is None:
             raise NothingHere(f"没有编号为 {pk[:80]} 的来源。请从来源列表进入。")
@@ -77,12 +72,26 @@ class SourceDetail(View):
 
 class About(View):
     def get(self, request: HttpRequest) -> HttpResponse:
-        return render(request, "about.html", {"unknown": refuse_unknown(request, {"as_of"}, "html"), "as_of": read_as_of(request)})
+        return render(
+            request,
+            "about.html",
+            {"unknown": refuse_unknown(request, {"as_of"}, "html"), "as_of": AsOf.read(request.GET)},
+        )
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("User-agent: *\nAllow: /\n", content_type="text/plain; charset=utf-8")
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    return redirect(static("icon.svg"), permanent=True)
 
 
 def unknown_format(request: HttpRequest, stem: str, suffix: str) -> HttpResponse:
     """/agencies.pdf: say which formats there are."""
     del stem
     if suffix in FORMATS:
-        raise NothingHere("这个网址没有内容。可以取走文件的有：各列表、地区概况（/regions/440000.csv）和比较（/compare.csv?r=…）。")
+        raise NothingHere(
+            "这个网址没有内容。可以取走文件的有：各列表、地区概况（/regions/440000.csv）和比较（/compare.csv?r=…）。"
+        )
     raise NothingHere(f"没有 .{suffix} 这种格式；可用：{'、'.join('.' + name for name in FORMATS)}。")

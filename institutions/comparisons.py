@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from govcompare.rows import Row
+
 from . import labels
-from .facts import LABELS, Fact
+from .facts import LABELS, PRESENCE_OF, Fact
 from .profiles import Profile
 from .rows import score_title
-from .vocabularies import AgencyType
 
-SMALLEST, LARGEST = 2, 31
+# How many regions one comparison holds at the most: all the provinces that are counted.
+LARGEST = 31
 
 # Section -> kind and properties, in the order of the page.
 SECTIONS = {
@@ -17,7 +19,7 @@ SECTIONS = {
     "运营公司": ("company", ("name", "role", "serves", "stage")),
     "建设模式": ("model", ("name", "slogan", "features")),
 }
-PRESENCE_OF = {
+PRESENCES_OF_SECTION = {
     "大数据机构": ("has_agency",),
     "领导小组": ("has_leading_group",),
     "运营公司": ("separated_operation", "has_operating_company"),
@@ -67,7 +69,7 @@ def sections(profiles: list[Profile]) -> list[Section]:
     """Everything compared, region by region, in the order of `profiles`."""
     found = []
     for title, (kind, names) in SECTIONS.items():
-        attributes = [_presence(profiles, name) for name in PRESENCE_OF[title]]
+        attributes = [_presence(profiles, name) for name in PRESENCES_OF_SECTION[title]]
         attributes += [_attribute(profiles, kind, name) for name in names]
         if kind == "agency":
             attributes.append(_others(profiles))
@@ -101,7 +103,7 @@ def _in_front(profile: Profile, kind: str) -> list[Fact]:
 
 def _absence(profile: Profile, kind: str) -> str:
     """Why there is nothing of a kind: as its presence says, else unknown."""
-    name = {"agency": "has_agency", "leading_group": "has_leading_group", "company": "has_operating_company"}.get(kind)
+    name = PRESENCE_OF.get(kind)
     status = profile.presence(name).status if name else "unknown"
     return status if status in ("none", "not_applicable") else "unknown"
 
@@ -119,45 +121,25 @@ def _others(profiles: list[Profile]) -> Attribute:
 def _equity(profiles: list[Profile]) -> Attribute:
     cells = []
     for profile in profiles:
-        facts = [
-            fact for fact in profile.of("shareholding") if fact.property == "share_exact" and fact.is_known
-        ]
+        facts = [fact for fact in profile.of("shareholding") if fact.property == "share_exact" and fact.is_known]
         cells.append(Cell(facts, None if facts else _absence(profile, "company")))
     return Attribute("shareholdings", "股权（%）", cells)
 
 
 def _scores(profiles: list[Profile]) -> list[Attribute]:
-    """One row an indicator for which any of the regions has something printed; gaps are 未公布."""
-    indicators = {}
+    """One row an indicator for which any of the regions has something printed; gaps are 未公布, and 不适用 where
+    the index does not rank such regions."""
+    indicators: dict[str, Row] = {}
     for profile in profiles:
         for row in profile.scores:
-            indicators.setdefault(row["indicator_id"], score_title(row))
+            indicators.setdefault(row["indicator_id"], row)
     attributes = []
-    for indicator, label in indicators.items():
+    for indicator, example in indicators.items():
         cells = []
         for profile in profiles:
-            mine = [row for row in profile.scores if row["indicator_id"] == indicator]
-            facts = [fact for fact in profile.of("score") if fact.subject == label and fact.is_known] if mine else []
-            cells.append(Cell(facts, None if facts else "not_published"))
-        attributes.append(Attribute(indicator, label, cells))
+            absent = "not_published" if profile.region.level == example["indicator_level"] else "not_applicable"
+            mine = {row["id"] for row in profile.scores if row["indicator_id"] == indicator}
+            facts = [fact for fact in profile.of("score") if fact.row_id in mine and fact.is_known]
+            cells.append(Cell(facts, None if facts else absent))
+        attributes.append(Attribute(indicator, score_title(example), cells))
     return attributes
-
-
-def type_counts(regions, *, group: str) -> list[dict]:
-    """How many regions of a set have an agency of each type: rows for `composition_bars`."""
-    counts: dict[str, int] = {}
-    for region in regions:
-        key = region.agency_type if region.agency_type in AgencyType.values else None
-        if key is None:
-            key = "unknown_type" if region.has_agency == "yes" else region.has_agency
-        counts[key] = counts.get(key, 0) + 1
-    return [
-        {"group": group, "category": key, "category_label": category_label(key), "count": count}
-        for key, count in counts.items()
-    ]
-
-
-def category_label(key: str) -> str:
-    """A key of the palette in words."""
-    special = {"unknown_type": "有机构，类型未知", "none": "无机构", "unknown": "有无未知", "not_applicable": "不在统计范围"}
-    return special.get(key) or str(AgencyType(key).label)

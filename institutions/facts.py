@@ -5,13 +5,16 @@ Profiles, comparisons and their files are all made of these rows, so that they c
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
+from govcompare.partial_dates import last_day
 from govcompare.rows import Row, label, provenance
 from govcompare.vocabularies import Presence
 from regions.models import Region
 
 from . import labels
+from .coverage import Absences
 from .models import AgencyStatus, Statistic
 from .rows import LIST_SEPARATOR, agency_row
 from .vocabularies import StatisticSubject
@@ -19,6 +22,7 @@ from .vocabularies import StatisticSubject
 KNOWN = "known"
 
 KINDS = {
+    "identity": "行政区划",
     "region": "地区概况",
     "agency": "大数据机构",
     "leading_group": "领导小组",
@@ -30,6 +34,7 @@ KINDS = {
 }
 # Which properties of each kind are facts of their own, in the order in which they are shown.
 PROPERTIES = {
+    "identity": ("name", "name_en", "pinyin", "iso_code", "abbreviation", "level", "parent_code", "economic_region", "counted_in_31"),
     "agency": ("name", "principal", "type", "rank", "superior", "plates", "predecessor", "functions", "valid_from"),
     "leading_group": ("name", "heads", "deputies", "office", "lead_unit", "advisory_bodies", "established", "predecessor", "functions"),
     "company": ("name", "role", "serves", "stage"),
@@ -39,6 +44,7 @@ PROPERTIES = {
     "document": ("title", "number", "kind", "issuers", "issued_on", "effective_from", "period", "stage"),
 }  # fmt: skip
 LABELS = {
+    "identity": labels.REGIONS,
     "agency": labels.AGENCIES,
     "leading_group": labels.LEADING_GROUPS,
     "company": labels.COMPANIES,
@@ -46,6 +52,13 @@ LABELS = {
     "model": labels.REGIONAL_MODELS,
     "score": labels.SCORES,
     "document": labels.DOCUMENTS,
+}
+# Which presence tells why there is nothing of a kind.
+PRESENCE_OF = {
+    "agency": "has_agency",
+    "leading_group": "has_leading_group",
+    "company": "has_operating_company",
+    "shareholding": "has_operating_company",
 }
 PRESENCES = {
     "has_agency": StatisticSubject.DATA_AGENCY,
@@ -76,6 +89,7 @@ class Fact:
     confidence: str | None
     subject: str
     property_label: str
+    row_id: str
     note: str | None = None
 
     @property
@@ -84,8 +98,8 @@ class Fact:
 
     @property
     def is_told(self) -> bool:
-        """Whether a source says so: a value, or that there is none. Nobody says what is unknown."""
-        return self.status != Presence.UNKNOWN
+        """Whether a source says so: a value, that there is none, or why it is open."""
+        return self.source is not None
 
     @property
     def items(self) -> list:
@@ -97,20 +111,30 @@ class Fact:
         return self.value_label if self.value_label is not None else ""
 
     def row(self) -> Row:
+        """The fact as a line of a file; `missing` says why a cell is empty."""
         row = asdict(self)
-        row["value"] = LIST_SEPARATOR.join(self.value) if isinstance(self.value, list) else self.value
+        reason = "none" if self.is_known else self.status
+        row["missing"] = {name: reason for name, value in row.items() if value is None}
         return row
 
 
 COLUMNS = labels.FACTS
 
 
-def facts_of(kind: str, row: Row, *, sources: dict[str, Row] | None = None, subject: str | None = None) -> Iterator[Fact]:
-    """The facts in one list row; `sources` names fields that rest on another source than the row."""
+def facts_of(
+    kind: str, row: Row, day: date, *, sources: dict[str, Row] | None = None, subject: str | None = None
+) -> Iterator[Fact]:
+    """The facts in one list row; `sources` names fields that rest on another source than the row.
+
+    A field whose evidence is later than `day` belongs to the same state of the body, so it is shown, as implied.
+    """
     for name in PROPERTIES[kind]:
         value = row[name]
         home = (sources or {}).get(name, row)
         missing = value is None or value == []
+        confidence = row["rank_confidence"] if kind == "agency" and name == "rank" and value else home["confidence"]
+        status = row["missing"].get(name, Presence.UNKNOWN.value) if missing else KNOWN
+        told = status != Presence.UNKNOWN  # no source states what is unknown
         yield Fact(
             region_code=row["region_code"],
             region=row["region"],
@@ -118,15 +142,16 @@ def facts_of(kind: str, row: Row, *, sources: dict[str, Row] | None = None, subj
             property=name,
             value=None if missing else value,
             value_label=None if missing else words(row, name),
-            status=row["missing"].get(name, Presence.UNKNOWN.value) if missing else KNOWN,
-            as_of=home["as_of"],
-            source=home["source"],
-            locator=home["locator"],
-            source_label=home["source_label"],
-            confidence=row["rank_confidence"] if kind == "agency" and name == "rank" and value else home["confidence"],
+            status=status,
+            as_of=home["as_of"] if told else None,
+            source=home["source"] if told else None,
+            locator=home["locator"] if told else None,
+            source_label=home["source_label"] if told else None,
+            confidence=("implied" if last_day(home["as_of"]) > day else confidence) if told else None,
             subject=subject or row.get("name") or row.get("title") or f"{KINDS[kind]}（名称未知）",
             property_label=LABELS[kind][name],
-            note=row["note"] if home is row else home.get("note"),
+            row_id=row["id"],
+            note=row["note"],
         )
 
 
@@ -154,17 +179,51 @@ def agency_sources(status: AgencyStatus) -> dict[str, Row]:
     return found
 
 
-def agency_facts(status: AgencyStatus) -> Iterator[Fact]:
-    return facts_of("agency", agency_row(status), sources=agency_sources(status))
+def agency_facts(status: AgencyStatus, day: date) -> Iterator[Fact]:
+    return facts_of("agency", agency_row(status, day), day, sources=agency_sources(status))
 
 
-def presence_facts(region: Region, homes: dict[str, Row], absent: dict[str, dict[str, Statistic]]) -> Iterator[Fact]:
-    """has_agency and its like. homes: property -> the row that shows a yes; absent: property -> code -> the count
-    that says none."""
+def identity_facts(row: Row, day: date) -> Iterator[Fact]:
+    """Code, names, level and place of a region."""
+    placed = row | {"region_code": row["code"], "region": row["short_name"], "id": row["code"], "note": None}
+    return facts_of("identity", placed, day, subject=row["short_name"])
+
+
+def nothing_of(kind: str, region: Region) -> Fact:
+    """That no source mentions anything of a kind for a region."""
+    blank = dict.fromkeys(("value", "value_label", "as_of", "source", "locator", "source_label", "confidence"))
+    return Fact(
+        region_code=region.code,
+        region=region.short_name,
+        kind=kind,
+        property=PROPERTIES[kind][0],
+        status=Presence.UNKNOWN.value,
+        subject=KINDS[kind],
+        property_label=LABELS[kind][PROPERTIES[kind][0]],
+        row_id="",
+        **blank,
+    )
+
+
+def presence_facts(region: Region, homes: dict[str, Row], absent: dict[str, Absences]) -> Iterator[Fact]:
+    """has_agency and its like: with the row that shows a yes, the count that says none, or the two that leave it open.
+
+    homes: property -> provenance of the row that shows a yes; absent: property -> `absences` of the day.
+    """
     for name in PRESENCES:
         value = getattr(region, name)
-        count = absent.get(name, {}).get(region.code) if value == Presence.NONE else None
-        home = homes.get(name) if value == Presence.YES else provenance(count) if count else None
+        known = absent.get(name, Absences())
+        home, note = None, None
+        if value == Presence.YES:
+            home = homes.get(name)
+        elif value == Presence.NONE:
+            count = known.by_code[region.code]
+            home, note = provenance(count) | {"confidence": "implied"}, left_out(count)
+        elif value == Presence.UNKNOWN and region.code in known.reopened:
+            closing, reopening = known.reopened[region.code]
+            home = provenance(reopening) | {"confidence": "implied"}
+            note = f"{left_out(closing)}（截至 {closing.as_of}）；其后有来源称{count_words(reopening)}而未列名单，故有无未知"
+        home = home or dict.fromkeys(("as_of", "source", "locator", "source_label", "confidence"))
         yield Fact(
             region_code=region.code,
             region=region.short_name,
@@ -173,13 +232,24 @@ def presence_facts(region: Region, homes: dict[str, Row], absent: dict[str, dict
             value=value if value == Presence.YES else None,
             value_label=label(Presence, value) if value == Presence.YES else None,
             status=KNOWN if value == Presence.YES else value,
-            as_of=home["as_of"] if home else None,
-            source=home["source"] if home else None,
-            locator=home["locator"] if home else None,
-            source_label=home["source_label"] if home else None,
-            # that the others have none follows from a complete list
-            confidence=("implied" if count else home["confidence"]) if home else None,
+            as_of=home["as_of"],
+            source=home["source"],
+            locator=home["locator"],
+            source_label=home["source_label"],
+            confidence=home["confidence"],
             subject=region.short_name,
             property_label=labels.REGIONS[name],
-            note=f"来源列出了全部 {count.numerator} 个，此地不在其中" if count and count.is_complete else None,
+            row_id=region.code,
+            note=note,
         )
+
+
+def left_out(count: Statistic) -> str:
+    """How a count says that a region has none."""
+    if count.is_complete:
+        return f"来源列出了全部 {count.numerator} 个，此地不在其中"
+    return f"来源数到 {count.numerator} 个，写明不含此地"
+
+
+def count_words(count: Statistic) -> str:
+    return f"{'至少' if count.is_minimum else ''} {count.numerator} 个"

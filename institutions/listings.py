@@ -9,6 +9,7 @@ from govcompare.listing import Listing
 from regions.models import Region
 
 from . import filters, labels, rows, tables
+from .coverage import absences
 from .models import (
     AgencyStatus,
     LeadingGroup,
@@ -17,10 +18,11 @@ from .models import (
     PolicyDocument,
     RegionalModel,
     Score,
+    SeparatedOperation,
     Shareholding,
 )
 from .region_facts import with_facts
-from .vocabularies import AdministrativeRank, AgencyType
+from .vocabularies import AdministrativeRank, AgencyType, StatisticSubject
 
 PLACE_SORTS = {"region_code": ["region_id"], "region": ["region__sort_key"]}
 
@@ -35,6 +37,22 @@ def in_order(field: str, choices) -> Case:
     return Case(
         *(When(**{field: code}, then=Value(position)) for position, code in enumerate(choices.values)),
         default=Value(None),
+        output_field=IntegerField(),
+    )
+
+
+def own_or_unknown(own: str, last_known: str) -> Case:
+    """False where the type shown is only the last known one."""
+    return Case(When(**{own: "", f"{last_known}__gt": ""}, then=Value(False)), default=Value(True))
+
+
+def tier_order() -> Case:
+    """第一梯队 before 第二梯队, whatever their code points; other words after them."""
+    numerals = enumerate("一二三四五六七八九")
+    return Case(
+        *(When(band__startswith=f"第{numeral}", then=Value(position)) for position, numeral in numerals),
+        When(band="", then=Value(None)),
+        default=Value(99),
         output_field=IntegerField(),
     )
 
@@ -59,12 +77,13 @@ class Regions(Listing):
         "level": ["level_order"],
         "economic_region": ["economic_region_or_null"],
         "has_agency": ["has_agency"],
-        "agency_types": ["type_order"],
+        "agency_type": ["type_order"],
         "has_leading_group": ["has_leading_group"],
         "has_operating_company": ["has_operating_company"],
         "separated_operation": ["separated_operation"],
     }
     default_sort = "code"
+    counted_apart = {"agency_type": "agency_type_is_own"}
 
     def queryset(self, day: date) -> QuerySet[Region]:
         statuses = AgencyStatus.objects.in_force(day).exclude(type="").order_by("type")
@@ -78,14 +97,28 @@ class Regions(Listing):
                 ),
                 economic_region_or_null=filled("economic_region"),
                 type_order=in_order("agency_type", AgencyType),
+                agency_type_is_own=own_or_unknown("own_type", "last_known_type"),
+                counted_code=Case(When(counted_in_31=True, then=Value("true")), default=Value("false")),
             )
             .select_related("source")
             .prefetch_related(Prefetch("agency_statuses", statuses, to_attr="typed_statuses"))
         )
 
-    def row(self, region: Region):
-        region.agency_types = list(dict.fromkeys(status.type for status in region.typed_statuses))
-        return rows.region_row(region)
+    def row(self, item: Region, day: date):
+        item.agency_types = list(dict.fromkeys(status.type for status in item.typed_statuses))
+        return rows.region_row(item)
+
+    def sources_behind(self, rows, day: date) -> set[str]:
+        """What says that a region has an agency, a group, a company, a separation; and what says that it has none."""
+        here = {"region__in": [row["code"] for row in rows]}
+        models = (AgencyStatus, LeadingGroup, OperatingMandate, SeparatedOperation)
+        found = [model.objects.in_force(day).filter(**here).order_by().values_list("source_id") for model in models]
+        absent = absences(StatisticSubject.DATA_AGENCY, day)
+        codes = set(here["region__in"])
+        counts = [count for code, count in absent.by_code.items() if code in codes]
+        counts += [count for code, both in absent.reopened.items() if code in codes for count in both]
+        ids = found[0].union(*found[1:])
+        return {source for (source,) in ids} | {count.source_id for count in counts}
 
 
 class Agencies(Listing):
@@ -102,6 +135,7 @@ class Agencies(Listing):
         "as_of": ["as_of"],
     }
     default_sort = "region_code"
+    counted_apart = {"agency_type": "agency_type_is_own"}
 
     def queryset(self, day: date) -> QuerySet[AgencyStatus]:
         front = AgencyStatus.objects.in_front(day).filter(region=OuterRef("region"))
@@ -119,6 +153,7 @@ class Agencies(Listing):
                 ),
                 name_or_null=filled("organization__name"),
                 superior_or_null=filled("superior"),
+                agency_type_is_own=own_or_unknown("type", "last_known_type"),
                 type_order=in_order("type", AgencyType),
                 rank_order=in_order("rank", AdministrativeRank),
             )
@@ -126,7 +161,8 @@ class Agencies(Listing):
             .prefetch_related("evidence__source")
         )
 
-    row = staticmethod(rows.agency_row)
+    def row(self, item, day: date):
+        return rows.agency_row(item, day)
 
 
 class LeadingGroups(Listing):
@@ -146,7 +182,8 @@ class LeadingGroups(Listing):
             .prefetch_related(Prefetch("memberships", members, to_attr="members"))
         )
 
-    row = staticmethod(rows.leading_group_row)
+    def row(self, item, day: date):
+        return rows.leading_group_row(item)
 
 
 class Companies(Listing):
@@ -164,7 +201,8 @@ class Companies(Listing):
             .select_related("company", "serves", "region", "source")
         )
 
-    row = staticmethod(rows.company_row)
+    def row(self, item, day: date):
+        return rows.company_row(item)
 
 
 class Shareholdings(Listing):
@@ -189,7 +227,8 @@ class Shareholdings(Listing):
             .select_related("company", "holder", "source")
         )
 
-    row = staticmethod(rows.shareholding_row)
+    def row(self, item, day: date):
+        return rows.shareholding_row(item)
 
 
 class Documents(Listing):
@@ -215,7 +254,8 @@ class Documents(Listing):
             .select_related("region", "source")
         )
 
-    row = staticmethod(rows.document_row)
+    def row(self, item, day: date):
+        return rows.document_row(item)
 
 
 class Scores(Listing):
@@ -229,7 +269,7 @@ class Scores(Listing):
         "indicator": ["indicator__name"],
         "value": ["value"],
         "rank": ["rank"],
-        "band": ["band_or_null"],
+        "band": ["band_order", "band_or_null"],
         "n_evaluated": ["indicator__n_evaluated"],
     }
     default_sort = "evaluation"
@@ -237,17 +277,22 @@ class Scores(Listing):
     def queryset(self, day: date) -> QuerySet[Score]:
         return (
             Score.objects.filter(known_from__lte=day)
-            .annotate(band_or_null=filled("band"))
+            .annotate(band_or_null=filled("band"), band_order=tier_order())
             .select_related("indicator__edition__evaluation__publisher", "region", "source")
         )
 
-    row = staticmethod(rows.score_row)
+    def row(self, item, day: date):
+        return rows.score_row(item)
 
 
 class RegionalModels(Listing):
     key, title, unit = "models", "建设模式", "种模式"
     lead = "文献以地区命名的数字政府建设模式，和文件中概括的地方架构。"
-    table_class, filterset_class, labels = tables.RegionalModelTable, filters.RegionalModelFilter, labels.REGIONAL_MODELS
+    table_class, filterset_class, labels = (
+        tables.RegionalModelTable,
+        filters.RegionalModelFilter,
+        labels.REGIONAL_MODELS,
+    )
     facets = ("level", "economic_region")
     sorts = PLACE_SORTS | {"name": ["name"], "slogan": ["slogan_or_null"]}
     default_sort = "region_code"
@@ -259,7 +304,8 @@ class RegionalModels(Listing):
             .select_related("region", "source")
         )
 
-    row = staticmethod(rows.regional_model_row)
+    def row(self, item, day: date):
+        return rows.regional_model_row(item)
 
 
 LISTINGS = (Regions, Agencies, LeadingGroups, Companies, Shareholdings, Documents, Scores, RegionalModels)

@@ -9,6 +9,7 @@ from govcompare.vocabularies import Presence
 from regions.models import Region
 from regions.vocabularies import RegionLevel
 
+from .coverage import absences
 from .models import AgencyStatus, LeadingGroup, OperatingMandate, Statistic, StatisticMember
 from .region_facts import with_facts
 from .vocabularies import ADMINISTRATIVE_TYPES, AgencyType, StatisticScope, StatisticSubject
@@ -70,9 +71,7 @@ class Timeline:
 
     def __init__(self):
         statuses = AgencyStatus.objects.select_related("region").order_by("region_id", "id")
-        self.statuses = {
-            region: list(rows) for region, rows in groupby(statuses, key=lambda status: status.region)
-        }
+        self.statuses = {region: list(rows) for region, rows in groupby(statuses, key=lambda status: status.region)}
         self.groups = list(LeadingGroup.objects.select_related("region"))
         members = StatisticMember.objects.filter(is_member=True, statistic__scope=StatisticScope.MAJOR_CITY)
         self.major_cities = set(members.values_list("region_id", flat=True))
@@ -80,7 +79,9 @@ class Timeline:
     def count(self, subject: str, scope: str, day: date) -> int | None:
         """What the rows give for what a statistic counts; None where they do not record it."""
         if subject == StatisticSubject.LEADING_GROUP:
-            return len({group.region_id for group in self.groups if group.region.counted_in_31 and group.holds(day)})
+            return len(
+                {group.region_id for group in self.groups if self.within(group.region, scope) and group.holds(day)}
+            )
         if subject != StatisticSubject.DATA_AGENCY and subject not in TYPE_OF:
             return None
         bodies = {
@@ -109,7 +110,9 @@ def in_front(held: list[AgencyStatus]) -> AgencyStatus | None:
         for status in held
         if status.principal or (status.principal is None and status.type in ADMINISTRATIVE_TYPES)
     ]
-    return min(able, key=lambda status: (not status.principal, -status.certain_from.toordinal(), status.id), default=None)
+    return min(
+        able, key=lambda status: (not status.principal, -status.certain_from.toordinal(), status.id), default=None
+    )
 
 
 def headlines(day: date) -> list[Headline]:
@@ -136,6 +139,8 @@ def headlines(day: date) -> list[Headline]:
 def verdict(statistic: Statistic, computed: int | None) -> str:
     """agrees, differs, or short: the source names no members, so the rows cannot reach its number."""
     if computed is None:
+        return "not_recorded"
+    if statistic.numerator is None:
         return "not_recorded"
     if computed == statistic.numerator or (statistic.is_minimum and computed >= statistic.numerator):
         return "agrees"
@@ -165,13 +170,32 @@ def printed(statistic: Statistic) -> str:
     return text
 
 
-def turning_points(day: date | None = None) -> list[str]:
+def turning_points() -> list[str]:
     """The written dates at which the picture of provincial agencies changed, oldest first."""
     written = set(Statistic.objects.filter(subject=StatisticSubject.DATA_AGENCY).values_list("as_of", flat=True))
     for model in (AgencyStatus, LeadingGroup, OperatingMandate):
         rows = model.objects.filter(region__level=RegionLevel.PROVINCE).values_list("valid_from", "as_of")
         written |= {begun or observed for begun, observed in rows}
     return sorted(written)
+
+
+def sources_of_types(regions: list[Region], day: date) -> list[str]:
+    """Titles of the sources behind the agency types and absences of some regions on a day. Four queries at most."""
+    fronts = [region.in_front for region in regions if region.in_front]
+    rows = AgencyStatus.objects.filter(pk__in=fronts).order_by().values_list("source__title", flat=True)
+    held = AgencyStatus.objects.in_force(day).filter(
+        region__in=[region.pk for region in regions if not region.in_front]
+    )
+    known = absences(StatisticSubject.DATA_AGENCY, day)
+    codes = {region.code for region in regions}
+    counts = [count for code, count in known.by_code.items() if code in codes]
+    counts += [count for code, both in known.reopened.items() if code in codes for count in both]
+    titles = [
+        *rows,
+        *held.order_by().values_list("source__title", flat=True),
+        *(count.source.title for count in counts),
+    ]
+    return sorted(set(titles))
 
 
 def names_in_front(regions: list[Region]) -> dict[str, str]:

@@ -6,43 +6,25 @@ from django.urls import reverse
 
 from govcompare.as_of import AsOf
 from govcompare.charts import Chart, composition_bars, rank_strips, score_matrix, share_bars, tile_map
+from govcompare.query import link
 from govcompare.rows import Row
+from govcompare.vocabularies import Presence
 from regions.tile_grid import TILES
 
-from .comparisons import category_label, type_counts
+from .categories import category, counts
 from .profiles import Profile
-from .vocabularies import AgencyType
 
 # More regions than this in one chart are shown as a matrix, which stays readable, not as strips.
 MOST_ON_STRIPS = 8
-
 # A place among the others needs others.
 FEWEST_TO_PLACE = 3
-
-TILE_WORDS = {
-    "constituent_department": "组成",
-    "directly_under": "直属",
-    "department_administered": "部门",
-    "nameplate": "挂牌",
-    "public_institution": "事业",
-    "internal_division": "内设",
-    "statutory_body": "法定",
-    "unknown_type": "未知",
-    "none": "无",
-    "unknown": "？",
-    "not_applicable": "—",
-}
 
 
 def agency_type_map(regions: Iterable, names: dict[str, str], as_of: AsOf, sources: list[str]) -> Chart:
     """Provinces as tiles coloured by the type of the body in front. names: code -> name of that body."""
     rows = []
     for region in regions:
-        category = region.agency_type if region.agency_type in AgencyType.values else None
-        if category is None:
-            category = "unknown_type" if region.has_agency == "yes" else region.has_agency
-        last_known = bool(region.agency_type in AgencyType.values and not region.agency_type_known)
-        detail = names.get(region.code) or ("名称未知" if region.has_agency == "yes" else "")
+        shown = category(region)
         row, column = TILES[region.code]
         rows.append(
             {
@@ -50,14 +32,15 @@ def agency_type_map(regions: Iterable, names: dict[str, str], as_of: AsOf, sourc
                 "region": region.short_name,
                 "row": row,
                 "column": column,
-                "category": category,
-                "category_label": category_label(category) + ("（最近已知）" if last_known else ""),
-                "word": TILE_WORDS[category] + ("*" if last_known else ""),
-                "detail": detail,
-                "url": reverse("profile", args=[region.code]),
+                "category": shown.key,
+                "is_last_known": shown.is_last_known,
+                "category_label": shown.label,
+                "word": shown.word,
+                "detail": names.get(region.code) or ("名称未知" if region.has_agency == Presence.YES else ""),
+                "url": link(reverse("profile", args=[region.code]), as_of.param),
             }
         )
-    with_agency = sum(1 for region in regions if region.counted_in_31 and region.has_agency == "yes")
+    with_agency = sum(1 for region in regions if region.counted_in_31 and region.has_agency == Presence.YES)
     return tile_map(
         rows,
         slug="agency-type-map",
@@ -69,14 +52,25 @@ def agency_type_map(regions: Iterable, names: dict[str, str], as_of: AsOf, sourc
     )
 
 
-def type_composition(chosen: Iterable, everyone: Iterable, everyone_label: str, as_of: AsOf, sources: list[str]) -> Chart:
-    rows = [*type_counts(chosen, group="所选地区"), *type_counts(everyone, group=everyone_label)]
+def type_composition(groups: dict[str, Iterable], as_of: AsOf, sources: list[str]) -> Chart:
+    """Of which types the agencies of each group of regions are. groups: name -> regions."""
+    rows = [
+        {
+            "group": name,
+            "category": shown.key,
+            "is_last_known": shown.is_last_known,
+            "category_label": shown.label,
+            "count": number,
+        }
+        for name, regions in groups.items()
+        for shown, number in counts(regions).items()
+    ]
     return composition_bars(
         rows,
         slug="agency-types",
         title="所选地区与总体的机构类型",
         subtitle=f"主要大数据机构的类型，格内为地区数，截至 {as_of.text}",
-        alt="横条图：所选地区的大数据机构类型构成，与" + everyone_label + "的构成对照。",
+        alt=f"横条图：{'与'.join(groups)}的大数据机构类型构成。",
         sources=sources,
         as_of=as_of.text,
         unit="地区",
@@ -92,6 +86,7 @@ def equity(shareholdings: list[Row], as_of: AsOf) -> Chart | None:
             "share": row["share_exact"],
             "collective": row["collective"],
             "collective_label": "是" if row["collective"] else "否",
+            "missing": {"share": row["missing"].get("share_exact", "unknown")},
         }
         for row in shareholdings
     ]
@@ -134,7 +129,9 @@ def _by_edition(rows: list[Row]) -> dict[tuple[str, str], list[Row]]:
     found: dict[tuple[str, str], dict] = {}
     for row in rows:
         title = f"{row['evaluation']} {row['edition']}"
-        found.setdefault((title, row["indicator_level"]), {}).setdefault((row["indicator_id"], row["region_code"]), row)
+        found.setdefault((title, row["indicator_level"]), {}).setdefault(
+            (row["indicator_id"], row["region_code"]), row
+        )
     return {key: list(unique.values()) for key, unique in found.items()}
 
 
@@ -146,10 +143,13 @@ def _strips(title, level, rows, chosen, picked, as_of: AsOf) -> Chart:
             "indicator": row["indicator"],
             "code": row["region_code"],
             "region": row["region"],
-            "mark": (picked[row["region_code"]].abbreviation or row["region"][:1]) if row["region_code"] in picked else "",
+            "mark": (picked[row["region_code"]].abbreviation or row["region"][:1])
+            if row["region_code"] in picked
+            else "",
             "rank": row["rank"],
             "value": row["value"],
             "band": row["band"],
+            "missing": row["missing"],
         }
         for row in rows
         if row["indicator_id"] in mine
@@ -170,18 +170,14 @@ def _strips(title, level, rows, chosen, picked, as_of: AsOf) -> Chart:
 
 def _matrix(title, level, rows, chosen, as_of: AsOf) -> Chart:
     printed = {(row["indicator_id"], row["region_code"]): row for row in rows}
-    indicators = {
-        row["indicator_id"]: row["indicator"] for row in rows if row["region_code"] in chosen
-    }
+    indicators = {row["indicator_id"]: row["indicator"] for row in rows if row["region_code"] in chosen}
     cells = [
         {
             "indicator": name,
             "code": code,
             "region": region,
-            **{
-                field: printed.get((indicator, code), {}).get(field)
-                for field in ("rank", "tied", "value", "band")
-            },
+            **{field: printed.get((indicator, code), {}).get(field) for field in ("rank", "tied", "value", "band")},
+            "missing": printed.get((indicator, code), {}).get("missing", dict.fromkeys(PRINTED, "not_published")),
         }
         for code, region in chosen.items()
         for indicator, name in indicators.items()
@@ -195,6 +191,9 @@ def _matrix(title, level, rows, chosen, as_of: AsOf) -> Chart:
         sources=_titles(rows),
         as_of=as_of.text,
     )
+
+
+PRINTED = ("value", "rank", "band")
 
 
 def _titles(rows: list[Row]) -> list[str]:

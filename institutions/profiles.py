@@ -10,7 +10,17 @@ from regions.models import Region
 
 from . import rows
 from .coverage import absences
-from .facts import KINDS, PRESENCES, Fact, agency_facts, facts_of, presence_facts
+from .facts import (
+    KINDS,
+    PRESENCE_OF,
+    PRESENCES,
+    Fact,
+    agency_facts,
+    facts_of,
+    identity_facts,
+    nothing_of,
+    presence_facts,
+)
 from .listings import Agencies, Companies, Documents, LeadingGroups, RegionalModels, Regions, Scores, Shareholdings
 from .models import SeparatedOperation
 from .vocabularies import MandateStage
@@ -36,62 +46,65 @@ class Profile:
         """The one body in front."""
         return next((row for row in self.agencies if row["principal"]), None)
 
+    @property
+    def presences(self) -> list[Fact]:
+        """Whether the region has an agency, a leading group, an operating company, and separated operation."""
+        return [self.presence(name) for name in PRESENCES]
+
+    @property
+    def told(self) -> list[Fact]:
+        """The facts that some source tells."""
+        return [fact for fact in self.facts if fact.is_told]
+
     def of(self, kind: str) -> list[Fact]:
-        return [fact for fact in self.facts if fact.kind == kind]
+        """The facts of a kind; none where all there is to say is that no source mentions it."""
+        return [fact for fact in self.facts if fact.kind == kind and fact.row_id]
 
     def presence(self, name: str) -> Fact:
         return next(fact for fact in self.facts if fact.kind == "region" and fact.property == name)
 
     @property
     def subjects(self) -> dict[str, list[tuple[str, list[Fact]]]]:
-        """kind -> [(subject, its facts)] in the order of the facts."""
-        grouped: dict[str, list[tuple[str, list[Fact]]]] = {kind: [] for kind in KINDS}
+        """kind -> [(subject, its facts)]: the facts of one row stand together."""
+        grouped: dict[str, dict[str, list[Fact]]] = {kind: {} for kind in KINDS}
         for fact in self.facts:
-            groups = grouped[fact.kind]
-            first_property = groups and groups[-1][1][0].property
-            if not groups or (fact.kind != "region" and fact.property == first_property):
-                groups.append((fact.subject, []))
-            groups[-1][1].append(fact)
-        return grouped
+            grouped[fact.kind].setdefault(fact.row_id, []).append(fact)
+        return {kind: [(facts[0].subject, facts) for facts in rows.values()] for kind, rows in grouped.items()}
 
 
 def profiles(codes: Iterable[str], day: date) -> list[Profile]:
     """The profiles of some regions on a day, in the order of `codes`; unknown codes are left out."""
     codes = list(codes)
-    regions = {region.code: region for region in Regions().queryset(day).filter(code__in=codes)}
-    statuses = _grouped(Agencies().queryset(day).filter(region__in=codes))
-    groups = _grouped(LeadingGroups().queryset(day).filter(region__in=codes))
-    mandates = _grouped(Companies().queryset(day).filter(region__in=codes))
-    separated = {
-        row.region_id: row
-        for row in SeparatedOperation.objects.in_force(day).filter(region__in=codes).select_related("source")
+    here = {"region__in": codes}
+    separated = SeparatedOperation.objects.in_force(day).filter(**here).select_related("source")
+    found = {
+        "agency": _grouped(Agencies().queryset(day).filter(**here)),
+        "leading_group": _grouped(LeadingGroups().queryset(day).filter(**here)),
+        "company": _grouped(Companies().queryset(day).filter(**here)),
+        "separated": _grouped(separated),
+        "model": _grouped(RegionalModels().queryset(day).filter(**here)),
+        "document": _grouped(Documents().queryset(day).filter(**here).order_by("-known_from", "id")),
+        "score": _grouped(
+            Scores().queryset(day).filter(**here).order_by("indicator__edition_id", "indicator__position", "id")
+        ),
     }
-    models = _grouped(RegionalModels().queryset(day).filter(region__in=codes))
-    documents = _grouped(Documents().queryset(day).filter(region__in=codes).order_by("-known_from", "id"))
-    scores = _grouped(
-        Scores().queryset(day).filter(region__in=codes).order_by("indicator__edition_id", "indicator__position", "id")
-    )
-    companies = {mandate.company_id for found in mandates.values() for mandate in found}
+    companies = {mandate.company_id for mandates in found["company"].values() for mandate in mandates}
     holdings = _grouped(Shareholdings().queryset(day).filter(company__in=companies), by="company_id")
-    absent = {
-        name: absences(subject, day).by_code for name, subject in PRESENCES.items() if subject is not None
-    }
+    absent = {name: absences(subject, day) for name, subject in PRESENCES.items() if subject is not None}
+    regions = {region.code: region for region in Regions().queryset(day).filter(code__in=codes)}
     return [
-        _profile(
-            regions[code],
-            sorted(statuses[code], key=lambda status: (status.region_front != status.id, status.id)),
-            groups[code],
-            mandates[code],
-            separated.get(code),
-            models[code],
-            documents[code],
-            scores[code],
-            holdings,
-            absent,
-        )
+        _profile(regions[code], {kind: rows[code] for kind, rows in found.items()}, holdings, absent, day)
         for code in codes
         if code in regions
     ]
+
+
+def scores_beside(chosen: list[Profile], day: date) -> list[Row]:
+    """All score rows of the indicators in which one of these regions stands: a place among the others."""
+    indicators = {row["indicator_id"] for profile in chosen for row in profile.scores}
+    scores = Scores().queryset(day).filter(indicator__in=indicators)
+    ordered = scores.order_by("indicator__edition_id", "indicator__position", "rank", "region_id", "id")
+    return [rows.score_row(score) for score in ordered]
 
 
 def _grouped(queryset, by: str = "region_id") -> dict[str, list]:
@@ -101,45 +114,46 @@ def _grouped(queryset, by: str = "region_id") -> dict[str, list]:
     return found
 
 
-def _profile(region, statuses, groups, mandates, separated, models, documents, scores, holdings, absent) -> Profile:
-    operating = [mandate for mandate in mandates if mandate.stage == MandateStage.OPERATING]
+def _profile(region, found: dict[str, list], holdings: dict[str, list], absent: dict, day: date) -> Profile:
+    """One profile from the rows of its region; the body in front comes first."""
+    statuses = sorted(found["agency"], key=lambda status: (status.region_front != status.id, status.id))
     homes = {
         "has_agency": statuses,
-        "has_leading_group": groups,
-        "has_operating_company": operating,
-        "separated_operation": [separated] if separated else [],
+        "has_leading_group": found["leading_group"],
+        "has_operating_company": [one for one in found["company"] if one.stage == MandateStage.OPERATING],
+        "separated_operation": found["separated"],
     }
     lists = {
-        "leading_group": [rows.leading_group_row(group) for group in groups],
-        "company": [rows.company_row(mandate) for mandate in mandates],
-        "model": [rows.regional_model_row(model) for model in models],
-        "score": [rows.score_row(score) for score in scores],
-        "document": [rows.document_row(document) for document in documents],
+        "leading_group": [rows.leading_group_row(group) for group in found["leading_group"]],
+        "company": [rows.company_row(mandate) for mandate in found["company"]],
+        "shareholding": [
+            rows.shareholding_row(holding) | rows.place(region)
+            for mandate in found["company"]
+            for holding in holdings.get(mandate.company_id, ())
+        ],
+        "model": [rows.regional_model_row(model) for model in found["model"]],
+        "score": [rows.score_row(score) for score in found["score"]],
+        "document": [rows.document_row(document) for document in found["document"]],
     }
-    shares = [
-        rows.shareholding_row(holding) for mandate in mandates for holding in holdings.get(mandate.company_id, ())
-    ]
-    facts = list(presence_facts(region, {name: provenance(found[0]) for name, found in homes.items() if found}, absent))
+    titles = {"score": rows.score_title, "shareholding": rows.shareholding_title}
+    row = Regions().row(region, day)
+    facts = list(identity_facts(row, day))
+    facts += list(presence_facts(region, {name: provenance(one[0]) for name, one in homes.items() if one}, absent))
     for status in statuses:
-        facts.extend(agency_facts(status))
-    for kind in ("leading_group", "company"):
-        for row in lists[kind]:
-            facts.extend(facts_of(kind, row))
-    for row in shares:
-        placed = row | rows.place(region)
-        facts.extend(facts_of("shareholding", placed, subject=f"{row['holder']} 持有 {row['company']}"))
-    for kind in ("model", "score", "document"):
-        for row in lists[kind]:
-            subject = rows.score_title(row) if kind == "score" else None
-            facts.extend(facts_of(kind, row, subject=subject))
+        facts.extend(agency_facts(status, day))
+    for kind, kind_rows in lists.items():
+        for one in kind_rows:
+            facts.extend(facts_of(kind, one, day, subject=titles[kind](one) if kind in titles else None))
+        if not kind_rows and kind not in PRESENCE_OF:
+            facts.append(nothing_of(kind, region))
     return Profile(
         region=region,
-        row=Regions().row(region),
+        row=row,
         facts=facts,
-        agencies=[rows.agency_row(status) for status in statuses],
+        agencies=[rows.agency_row(status, day) for status in statuses],
         leading_groups=lists["leading_group"],
         companies=lists["company"],
-        shareholdings=shares,
+        shareholdings=lists["shareholding"],
         models=lists["model"],
         documents=lists["document"],
         scores=lists["score"],

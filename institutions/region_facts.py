@@ -37,10 +37,14 @@ def with_facts(regions: QuerySet[Region], day: date) -> QuerySet[Region]:
             OperatingMandate.objects.filter(region=here, stage=MandateStage.OPERATING), day
         ),
         separated_operation=_presence(SeparatedOperation.objects.filter(region=here), day),
-        model=Case(When(Exists(RegionalModel.objects.in_force(day).filter(region=here)), then=Value("yes")), default=Value("no")),
+        model=Case(
+            When(Exists(RegionalModel.objects.in_force(day).filter(region=here)), then=Value("yes")),
+            default=Value("no"),
+        ),
         in_front=Subquery(in_front.values("pk")[:1]),
         own_type=Subquery(in_front.values("type")[:1]),
         last_known_type=Subquery(in_front.values("last_known_type")[:1]),
+        last_known_as_of=Subquery(in_front.values("last_known_as_of")[:1]),
     )
     return annotated.annotate(
         agency_type=Case(

@@ -1,5 +1,8 @@
 """One function per list: from a model to the row that page, CSV, XLSX and JSON show."""
 
+from datetime import date
+
+from govcompare.partial_dates import last_day
 from govcompare.rows import Row, finish, label, number
 from govcompare.vocabularies import Presence
 from regions.models import Region
@@ -50,6 +53,11 @@ def region_row(region: Region) -> Row:
         "counted_in_31": region.counted_in_31,
         "has_agency": region.has_agency,
         "has_agency_label": label(Presence, region.has_agency),
+        "agency_type": region.own_type or None,
+        "agency_type_label": label(AgencyType, region.own_type),
+        "last_known_type": region.last_known_type or None,
+        "last_known_type_label": label(AgencyType, region.last_known_type),
+        "last_known_as_of": region.last_known_as_of or None,
         "agency_types": region.agency_types,
         "has_leading_group": region.has_leading_group,
         "has_leading_group_label": label(Presence, region.has_leading_group),
@@ -58,11 +66,12 @@ def region_row(region: Region) -> Row:
         "separated_operation": region.separated_operation,
         "separated_operation_label": label(Presence, region.separated_operation),
     }
-    no_types = region.has_agency if region.has_agency in (Presence.NONE, Presence.NOT_APPLICABLE) else "unknown"
-    return finish(row, region, because={"agency_types": no_types})
+    reason = region.has_agency if region.has_agency in (Presence.NONE, Presence.NOT_APPLICABLE) else "unknown"
+    of_agency = ("agency_type", "last_known_type", "last_known_as_of", "agency_types")
+    return finish(row, region, because=dict.fromkeys(of_agency, str(reason)))
 
 
-def agency_row(status: AgencyStatus) -> Row:
+def agency_row(status: AgencyStatus, day: date) -> Row:
     """Needs `region_front`: the id of the status in front of its region on the day, or None."""
     row = {
         "id": status.id,
@@ -83,7 +92,7 @@ def agency_row(status: AgencyStatus) -> Row:
         "functions": status.functions,
         "valid_from": status.valid_from,
         "valid_to": status.valid_to,
-        "last_observed": last_observed(status),
+        "last_observed": last_observed(status, day),
     }
     return finish(row, status)
 
@@ -95,9 +104,10 @@ def is_principal(status: AgencyStatus) -> bool | None:
     return False if status.region_front or status.principal is False else None
 
 
-def last_observed(status: AgencyStatus) -> str:
-    """The latest date for which a source vouches for this body; needs its evidence prefetched."""
-    return max([status.as_of, *(evidence.as_of for evidence in status.evidence.all())])
+def last_observed(status: AgencyStatus, day: date) -> str:
+    """The latest date, not after `day`, for which a source vouches for this body; needs its evidence prefetched."""
+    dates = [status.as_of, *(evidence.as_of for evidence in status.evidence.all())]
+    return max((text for text in dates if last_day(text) <= day), key=last_day, default=status.as_of)
 
 
 def leading_group_row(group: LeadingGroup) -> Row:
@@ -194,7 +204,7 @@ def score_row(score: Score) -> Row:
         "band": score.band or None,
         "n_evaluated": indicator.n_evaluated,
     }
-    unprinted = {name: "not_published" for name in ("value", "rank", "band")}
+    unprinted = dict.fromkeys(("value", "rank", "band"), "not_published")
     return finish(row, score, because=unprinted)
 
 
@@ -202,6 +212,10 @@ def score_title(row: Row) -> str:
     """What a score measures, in one line; city indicators say so, for some share the name of a provincial one."""
     scope = "（城市）" if row["indicator_level"] == RegionLevel.PREFECTURE else ""
     return f"{row['evaluation']} {row['edition']}：{row['indicator']}{scope}"
+
+
+def shareholding_title(row: Row) -> str:
+    return f"{row['holder']} 持有 {row['company']}"
 
 
 def regional_model_row(model: RegionalModel) -> Row:

@@ -1,19 +1,15 @@
 """Facts in a sentence: the first line of a profile, made of nothing but its rows."""
 
+from govcompare.vocabularies import Presence
+
 from .profiles import Profile
 from .vocabularies import AgencyType
-
-NO_SOURCE = {
-    "has_agency": "没有来源说明有无大数据机构",
-    "has_leading_group": "有无领导小组未知",
-    "has_operating_company": "有无运营公司未知",
-}
 
 
 def summary(profile: Profile) -> str:
     """One sentence a part: the agency, the leading group, the operating company."""
     parts = [_agency(profile)]
-    if groups := [row for row in profile.leading_groups]:
+    if groups := profile.leading_groups:
         names = "、".join(row["name"] or "名称未知的领导小组" for row in groups)
         parts.append(f"领导小组：{names}" + (f"，组长为{'、'.join(groups[0]['heads'])}" if groups[0]["heads"] else ""))
     if operating := [row for row in profile.companies if row["stage"] == "operating"]:
@@ -25,11 +21,12 @@ def summary(profile: Profile) -> str:
 
 def _agency(profile: Profile) -> str:
     fact = profile.presence("has_agency")
-    if not fact.is_known:
-        return {
-            "none": f"截至 {fact.as_of} 没有大数据机构（由完整名单推出）",
-            "not_applicable": "不在各项统计的范围内",
-        }.get(fact.status, NO_SOURCE["has_agency"])
+    if fact.status == Presence.NONE:
+        return f"截至 {fact.as_of} 没有大数据机构（{fact.note}）"
+    if fact.status == Presence.NOT_APPLICABLE:
+        return "不在各项统计的范围内"
+    if fact.status == Presence.UNKNOWN:
+        return f"有无大数据机构未知（{fact.note or '现有来源没有提到'}）"
     row = profile.principal
     if row is None:
         names = "、".join(agency["name"] or "名称未知的机构" for agency in profile.agencies)

@@ -6,8 +6,6 @@ from django.utils.html import format_html
 
 from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable, LinkColumn
 
-from .vocabularies import AgencyType
-
 
 def profile_of(code_field: str):
     return lambda row: reverse("profile", args=[row[code_field]])
@@ -30,13 +28,13 @@ class PickColumn(tables.Column):
 
 
 class TypeColumn(CodeColumn):
-    """Agency type: the known one, or the last known one marked as such beside 未知."""
+    """Agency type: the known one, or 未知 with the last known one beside it."""
 
-    def __init__(self):
-        super().__init__("机构类型", css="type")
+    def __init__(self, verbose_name: str = "机构类型"):
+        super().__init__(verbose_name, css="type")
 
-    def render(self, value, record, bound_column):
-        shown = super().render(value, record, bound_column)
+    def render(self, value, record, bound_column, table):
+        shown = super().render(value, record, bound_column, table)
         if value is None and record["last_known_type"]:
             return format_html(
                 '{} <small class="last-known">最近已知：{}（{}）</small>',
@@ -45,20 +43,14 @@ class TypeColumn(CodeColumn):
         return shown
 
 
-class TypesColumn(FactColumn):
-    def show(self, value, record):
-        labels = [(code, AgencyType(code).label) for code in value]
-        return format_html("".join('<span class="type type-{}">{}</span> ' for _ in labels), *sum(labels, ()))
-
-
 class RankColumn(CodeColumn):
     """Rank; a rank that a source gives only for the type in general says so."""
 
     def __init__(self):
         super().__init__("行政级别")
 
-    def render(self, value, record, bound_column):
-        shown = super().render(value, record, bound_column)
+    def show(self, value, record, name, table):
+        shown = super().show(value, record, name, table)
         if record["rank_confidence"] == "implied":
             return format_html('{} <small class="hint">按类型一般</small>', shown)
         return shown
@@ -70,12 +62,12 @@ class PlaceColumn(FactColumn):
     def __init__(self):
         super().__init__("排名", attrs={"td": {"class": "number"}})
 
-    def show(self, value, record):
+    def show(self, value, record, name, table):
         return f"{value}（并列）" if record["tied"] else value
 
 
 class YesNoColumn(FactColumn):
-    def show(self, value, record):
+    def show(self, value, record, name, table):
         return "是" if value else "否"
 
 
@@ -86,7 +78,7 @@ class RegionTable(FactTable):
     level = CodeColumn("层级")
     economic_region = FactColumn("经济区域")
     has_agency = CodeColumn("大数据机构", css="presence")
-    agency_types = TypesColumn("机构类型")
+    agency_type = TypeColumn("主要机构的类型")
     has_leading_group = CodeColumn("领导小组", css="presence")
     has_operating_company = CodeColumn("运营公司", css="presence")
     separated_operation = CodeColumn("管运分离", css="presence")

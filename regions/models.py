@@ -24,7 +24,9 @@ class Region(Sourced):
     iso_code = models.CharField("ISO 3166-2", max_length=5, blank=True)
     level = models.CharField("层级", max_length=12, choices=RegionLevel)
     region_type = models.CharField("类型", max_length=40, choices=RegionType)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", verbose_name="上级")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
     economic_region = models.CharField("经济区域", max_length=4, choices=EconomicRegion, blank=True)
     counted_in_31 = models.BooleanField("计入31个省级行政区")
 

@@ -22,13 +22,14 @@ class RegionQuerySet(models.QuerySet):
         """Names, pinyin (with or without spaces), initials, one-character names, codes."""
         text = text.strip()
         compact = text.lower().replace(" ", "").replace("'", "")
-        return self.filter(
+        words = (
             Q(name__icontains=text)
             | Q(short_name__icontains=text)
-            | Q(name_en__icontains=text)
-            | Q(sort_key__startswith=compact)
-            | Q(initials=compact)
+            | Q(name_en__istartswith=text)
             | Q(abbreviation=text)
             | Q(code__startswith=text)
             | Q(iso_code__iexact=text)
         )
+        if compact:
+            words |= Q(sort_key__startswith=compact) | Q(initials=compact)
+        return self.filter(words)

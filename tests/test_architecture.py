@@ -61,7 +61,11 @@ def test_charts_know_neither_database_nor_request():
 
 
 def test_only_dataset_imports_frictionless():
-    users = [module for module, path in modules().items() if any(n.startswith("frictionless") for n in imports(module, path))]
+    users = [
+        module
+        for module, path in modules().items()
+        if any(n.startswith("frictionless") for n in imports(module, path))
+    ]
     assert users == ["govcompare.dataset"]
 
 

@@ -40,6 +40,14 @@ REFUSED = [
     ("/agencies.csv?colour=red", 400, "colour"),
     ("/regions/440000.json?sort=name", 400, "sort"),
     ("/regions/?q=%00", 400, "不可见"),
+    ("/regions/%00/", 400, "不可见"),
+    ("/regions.xlsx?q=%EF%BF%BE", 400, "不可见"),
+    ("/agencies/?sort=name&sort=rank", 400, "sort"),
+    ("/regions/?q=a&q=b", 400, "q"),
+    ("/?as_of=2019&as_of=2020", 400, "as_of"),
+    ("/?as_of=2019-00", 400, "2019-00"),
+    ("/?as_of=2019-06-00", 400, "2019-06-00"),
+    ("/scores/?rank=77", 400, "77"),
     ("/regions/?" + "a=1&" * 1100, 400, "字符"),
 ]
 
@@ -60,6 +68,10 @@ def test_json_errors_have_one_shape(client, url):
     assert (body["ok"], body["status"]) == (False, response.status_code)
 
 
+def test_unknown_code_in_a_comparison_offers_the_rest(client):
+    assert 'href="/compare/?r=440000"' in client.get("/compare/?r=440000~999999").text
+
+
 def test_page_names_an_unknown_parameter_and_goes_on(client):
     response = client.get("/agencies/?colour=red")
     assert response.status_code == 200 and "<code>colour</code>" in response.text
@@ -71,14 +83,17 @@ def test_ten_kilobyte_query_gets_a_page_that_says_so(client):
 
 
 @pytest.mark.parametrize("markup", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>'])
-@pytest.mark.parametrize("url", ["/regions/?q={}", "/agencies/?sort={}", "/?as_of={}", "/compare/?r={}", "/?{}=1", "/regions/{}/"])
+@pytest.mark.parametrize(
+    "url", ["/regions/?q={}", "/agencies/?sort={}", "/?as_of={}", "/compare/?r={}", "/?{}=1", "/regions/{}/"]
+)
 def test_markup_is_never_reflected(client, url, markup):
     assert markup not in client.get(url.format(markup)).content.decode()
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
 def test_nothing_can_be_written(client, method):
-    assert getattr(client, method)("/agencies/").status_code == 405
+    response = getattr(client, method)("/agencies/")
+    assert response.status_code == 405 and "只供查看" in response.content.decode()
 
 
 def test_strict_headers_stand_on_pages_files_and_errors(client):
@@ -112,7 +127,9 @@ PATHS = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(path=PATHS, parameters=st.lists(st.tuples(NAMES, VALUES), max_size=4))
 def test_no_request_ever_breaks_the_site(client, path, parameters):
     query: dict[str, list[str]] = {}

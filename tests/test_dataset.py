@@ -56,7 +56,11 @@ def test_every_fact_has_source_locator_and_date(dataset):
 
 def test_regions_are_the_country_34_provinces_and_333_prefectures(raw):
     levels = [row["level"] for row in raw("regions")]
-    assert (levels.count("country"), levels.count("province"), levels.count("prefecture")) == (1, PROVINCES, PREFECTURES)
+    assert (levels.count("country"), levels.count("province"), levels.count("prefecture")) == (
+        1,
+        PROVINCES,
+        PREFECTURES,
+    )
     assert sum(row["counted_in_31"] == "true" for row in raw("regions")) == COUNTED
 
 

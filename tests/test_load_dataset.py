@@ -130,6 +130,22 @@ def test_superseding_that_goes_in_a_circle_is_refused(copy):
     assert any(fault.field == "supersedes" for fault in faults(copy))
 
 
+def test_text_too_long_for_its_column_is_refused_on_every_database(copy):
+    row = change(copy, "regions", "440000", name_en="x" * 200)
+    assert [(fault.table, fault.row, fault.field) for fault in faults(copy)] == [("regions", row, "name_en")]
+
+
+def test_row_may_change_its_id(copy):
+    change(copy, "scores", "tsinghua-2020-province-total-310000", id="renamed")
+    tally = load(Dataset(copy)).tallies["scores"]
+    assert (tally.created, tally.deleted) == (1, 1)
+
+
+def test_body_that_ended_in_the_year_it_began_is_possible(copy):
+    change(copy, "agency_statuses", "jilin-agency-2019", valid_from="2019", valid_to="2019-06")
+    assert load(Dataset(copy)).tallies["agency_statuses"].updated == 1
+
+
 def test_folder_without_dataset_says_what_is_missing(tmp_path):
     with pytest.raises(CommandError, match=r"datapackage\.json"):
         call_command("load_dataset", tmp_path)

@@ -51,7 +51,9 @@ FIELDS = {
     "scores": "evaluation publisher edition indicator region_code region value rank band",
     "models": "region_code region name slogan features",
 }
-LIST_FIELDS = set("heads deputies advisory_bodies features leads participants members agency_types serves plates functions".split())
+LIST_FIELDS = set(
+    "heads deputies advisory_bodies features leads participants members agency_types serves plates functions".split()
+)
 
 
 @pytest.mark.parametrize("url", PAGES)
@@ -75,7 +77,7 @@ def test_json_rows_have_the_fields_of_the_contract(get_json, key):
 def test_every_null_says_why(get_json, key):
     for row in get_json(f"/{key}.json")["rows"]:
         for name, value in row.items():
-            if value is None and not name.endswith("_label") and name != "note":
+            if value is None:
                 assert row["missing"][name] in MissingReason.values, (name, row)
         assert not [name for name in row["missing"] if row[name] not in (None, [])]
 
@@ -92,7 +94,9 @@ def test_json_types_are_plain(get_json, key):
 @pytest.mark.parametrize("key", LISTS)
 def test_every_row_names_a_source_of_the_list(get_json, key):
     body = get_json(f"/{key}.json")
-    assert {row["source"] for row in body["rows"]} == {source["id"] for source in body["sources"]}
+    listed = {source["id"] for source in body["sources"]}
+    assert {row["source"] for row in body["rows"]} <= listed
+    assert key == "regions" or {row["source"] for row in body["rows"]} == listed
 
 
 @pytest.mark.parametrize("stem", FILES)
@@ -118,7 +122,9 @@ def test_files_have_a_name_and_a_type(client, stem):
 
 def test_file_holds_the_rows_in_view_on_all_pages(client):
     page = client.get("/scores/?level=prefecture&size=5")
-    rows = list(csv.DictReader(io.StringIO(client.get("/scores.csv?level=prefecture&size=5").content.decode("utf-8-sig"))))
+    rows = list(
+        csv.DictReader(io.StringIO(client.get("/scores.csv?level=prefecture&size=5").content.decode("utf-8-sig")))
+    )
     assert f"：{len(rows)} 条得分" in page.text and len(rows) > 5
 
 
@@ -152,10 +158,14 @@ def test_empty_values_sort_last_in_both_directions(get_json):
         assert values[: len(filled)] == filled and filled == sorted(filled, reverse=sort.startswith("-"))
 
 
-@pytest.mark.parametrize("name", ["level", "agency_type", "has_agency", "has_leading_group", "economic_region", "model"])
+@pytest.mark.parametrize(
+    "name", ["level", "agency_type", "has_agency", "has_leading_group", "economic_region", "model"]
+)
 def test_facet_counts_are_what_each_choice_gives(client, get_json, name):
     text = client.get("/regions/?as_of=2019-06").text
-    shown = re.findall(rf'name="{name}" value="([^"]+)"[^>]*> <span>[^<]*</span> <span class="count">(\d+)</span>', text)
+    shown = re.findall(
+        rf'name="{name}" value="([^"]+)"[^>]*> <span>[^<]*</span> <span class="count">(\d+)</span>', text
+    )
     assert shown
     for value, count in shown:
         assert get_json(f"/regions.json?as_of=2019-06&{name}={value}")["count"] == int(count)
@@ -164,7 +174,9 @@ def test_facet_counts_are_what_each_choice_gives(client, get_json, name):
 def test_repeating_a_filter_means_or(get_json):
     one = get_json("/regions.json?economic_region=东部&level=province")["count"]
     two = get_json("/regions.json?economic_region=中部&level=province")["count"]
-    assert get_json("/regions.json?economic_region=东部&economic_region=中部&level=province")["count"] == one + two == 16
+    assert (
+        get_json("/regions.json?economic_region=东部&economic_region=中部&level=province")["count"] == one + two == 16
+    )
 
 
 def test_filters_are_said_in_words_and_can_be_dropped(client):
@@ -173,9 +185,36 @@ def test_filters_are_said_in_words_and_can_be_dropped(client):
     assert 'href="/regions/?level=province"' in text and 'href="/regions/"' in text
 
 
-@pytest.mark.parametrize("text", ["广东", "广东省", "粤", "guangdong", "guang dong", "gd", "Guangdong", "440000", "CN-GD"])
+@pytest.mark.parametrize(
+    "text", ["广东", "广东省", "粤", "guangdong", "guang dong", "gd", "Guangdong", "440000", "CN-GD"]
+)
 def test_region_is_found_by_any_of_its_names(get_json, text):
     assert "440000" in {row["code"] for row in get_json(f"/regions.json?q={text}")["rows"]}
+
+
+def test_search_for_a_mark_finds_nothing_rather_than_everything(get_json):
+    assert get_json("/regions.json?q='")["count"] == 0
+
+
+def test_full_width_letters_mean_the_usual_ones(get_json):
+    assert "440000" in {row["code"] for row in get_json("/regions.json?q=ｇｄ")["rows"]}
+
+
+def test_lists_find_their_rows_by_any_name_of_the_region(get_json):
+    assert {row["region"] for row in get_json("/models.json?q=粤")["rows"]} == {"广东"}
+    assert get_json("/scores.json?q=440000")["count"] > 0
+
+
+def test_search_through_members_counts_each_group_once(client, get_json):
+    rows = get_json("/leading-groups.json?q=省")["rows"]
+    text = client.get("/leading-groups/?q=省").text
+    counts = re.findall(r'name="level" value="[^"]+"[^>]*> <span>[^<]*</span> <span class="count">(\d+)</span>', text)
+    assert sum(map(int, counts)) == len(rows) == len({row["id"] for row in rows})
+
+
+def test_tiers_sort_by_their_numeral(get_json):
+    bands = [row["band"] for row in get_json("/scores.json?sort=band")["rows"] if (row["band"] or "").endswith("梯队")]
+    assert list(dict.fromkeys(bands)) == ["第一梯队", "第二梯队", "第三梯队", "第四梯队"]
 
 
 def test_search_in_characters_keeps_homonyms_apart(get_json):
@@ -202,7 +241,13 @@ def test_home_counts_are_those_of_the_json(client, get_json, as_of):
 
 def test_ready_sets_are_those_of_the_date(client):
     text = client.get("/compare/?as_of=2019-06").text
-    for label in ("有省级机构的省份（18）", "设行政机构的省份（11）", "广东·浙江·贵州（3）", "直属机构（6）", "东北省份（3）"):
+    for label in (
+        "有省级机构的省份（18）",
+        "设行政机构的省份（11）",
+        "广东·浙江·贵州（3）",
+        "直属机构（6）",
+        "东北省份（3）",
+    ):
         assert label in text
 
 
@@ -223,10 +268,10 @@ def test_every_source_page_lists_as_many_facts_as_its_row_says(client, get_json)
 
 # Number of queries of each page, fixed however many rows there are.
 QUERIES = {
-    "/": 17,
+    "/": 22,
     "/about/": 1,
-    "/regions/": 19,
-    "/agencies/": 12,
+    "/regions/": 24,
+    "/agencies/": 13,
     "/leading-groups/": 9,
     "/companies/": 9,
     "/shareholdings/": 6,
@@ -234,7 +279,7 @@ QUERIES = {
     "/scores/": 12,
     "/models/": 7,
     "/sources/": 22,
-    "/regions/440000/": 39,
+    "/regions/440000/": 36,
     "/compare/?r=440000~330000~520000": 42,
     "/scores.csv": 6,
     "/regions/440000.json": 29,

@@ -3,26 +3,37 @@
 import plotly.graph_objects as go
 
 from .chart import Chart, framed
-from .palette import FILLS, INK, LIGHT, LINE, SERIES, UNKNOWN_PATTERN
+from .palette import FILLS, INK, LAST_KNOWN_OPACITY, LIGHT, LINE, SERIES, UNKNOWN_PATTERN
+
+
+def percent_axis(title: str) -> dict:
+    """0 to 100 %, both ends named."""
+    return {"range": [0, 100], "tickvals": [0, 25, 50, 75, 100],
+            "ticktext": ["0%", "25%", "50%", "75%", "100%"], "fixedrange": True,
+            "title": {"text": title}}  # fmt: skip
 
 
 def composition_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: list[str], as_of: str,
                      unit: str) -> Chart:  # fmt: skip
     """One bar a group, cut by category, each part labelled with its count; lengths are percent of the group.
 
-    rows: dicts with group, category (a key of the palette), category_label, count. Groups keep their order.
+    rows: dicts with group, category (a key of the palette), is_last_known, category_label, count. Groups keep their order.
     """
     groups = list(dict.fromkeys(row["group"] for row in rows))
     totals = {group: sum(row["count"] for row in rows if row["group"] == group) for group in groups}
-    labels = {row["category"]: row["category_label"] for row in rows if row["count"]}
-    counts = {(row["group"], row["category"]): row["count"] for row in rows}
+    order = [*FILLS, *LIGHT]
+    counts = {(row["group"], row["category_label"]): row["count"] for row in rows}
+    labels = {row["category_label"]: row for row in rows if row["count"]}
     traces = []
-    for category in [key for key in (*FILLS, *LIGHT) if key in labels]:
-        numbers = [counts.get((group, category), 0) for group in groups]
+    for label, row in sorted(
+        labels.items(), key=lambda item: (order.index(item[1]["category"]), item[1]["is_last_known"])
+    ):
+        category = row["category"]
+        numbers = [counts.get((group, label), 0) for group in groups]
         dark = category in FILLS
         traces.append(
             go.Bar(
-                name=labels[category],
+                name=label,
                 orientation="h",
                 y=[f"{group}（{totals[group]}）" for group in groups],
                 x=[100 * n / totals[group] if totals[group] else 0 for n, group in zip(numbers, groups, strict=True)],
@@ -32,9 +43,10 @@ def composition_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, so
                 textangle=0,
                 textfont={"color": "#ffffff" if dark else INK, "size": 13},
                 customdata=[[n] for n in numbers],
-                hovertemplate=f"{labels[category]}：%{{customdata[0]}} {unit}（%{{x:.1f}}%）<extra></extra>",
+                hovertemplate=f"{label}：%{{customdata[0]}} {unit}（%{{x:.1f}}%）<extra></extra>",
                 marker={"color": FILLS.get(category) or LIGHT[category], "line": {"color": "#ffffff" if dark else LINE, "width": 1},
-                        "pattern": UNKNOWN_PATTERN if category == "unknown" else {}},
+                        "pattern": UNKNOWN_PATTERN if category == "unknown" else {},
+                        "opacity": LAST_KNOWN_OPACITY if row["is_last_known"] else 1},
             )
         )  # fmt: skip
     figure = framed(
@@ -45,8 +57,8 @@ def composition_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, so
         as_of=as_of,
         height=250 + 52 * len(groups),
         barmode="stack",
-        margin={"t": 128, "b": 104},
-        xaxis={"range": [0, 100], "ticksuffix": "%", "fixedrange": True, "title": {"text": f"占各组{unit}数的比例"}},
+        margin={"t": 128, "b": 104, "r": 26},
+        xaxis=percent_axis(f"占各组{unit}数的比例"),
         yaxis={"autorange": "reversed", "fixedrange": True, "ticks": ""},
         legend={"traceorder": "normal", "itemclick": False, "itemdoubleclick": False},
     )
@@ -98,8 +110,8 @@ def share_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, sources:
         height=210 + 64 * len(companies),
         barmode="stack",
         showlegend=False,
-        margin={"b": 104},
-        xaxis={"range": [0, 100], "ticksuffix": "%", "fixedrange": True, "title": {"text": "持股比例"}},
+        margin={"b": 104, "r": 26},
+        xaxis=percent_axis("持股比例"),
         yaxis={"autorange": "reversed", "fixedrange": True},
     )
     columns = [("company", "公司"), ("holder", "股东"), ("share", "持股比例（%）"), ("collective_label", "合计持有")]

@@ -2,7 +2,7 @@
 
 import json
 import textwrap
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,11 +36,18 @@ class Chart:
     rows: list[dict[str, Any]]
     sources: list[str]
     as_of: str
-    notes: list[str] = field(default_factory=list)
 
     @property
-    def table(self) -> list[list[Any]]:
-        return [[row.get(key) for key, _ in self.columns] for row in self.rows]
+    def table(self) -> list[tuple[str | None, list[tuple[Any, str]]]]:
+        """The data table: for each row the page it leads to, if any, and its cells: a value, or None and the reason
+        that the row's `missing` gives for it."""
+        return [
+            (
+                row.get("url"),
+                [(row.get(key), row.get("missing", {}).get(key, "unknown")) for key, _ in self.columns],
+            )
+            for row in self.rows
+        ]
 
     @property
     def figure_id(self) -> str:

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from .chart import Chart, framed
-from .palette import FILLS, INK, LIGHT, LINE, UNKNOWN_PATTERN
+from .palette import FILLS, INK, LAST_KNOWN_OPACITY, LIGHT, LINE, UNKNOWN_PATTERN
 
 GAP = 0.06
 
@@ -11,15 +11,15 @@ GAP = 0.06
 def tile_map(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: list[str], as_of: str) -> Chart:
     """Tiles in the given places, one legend entry for each meaning that occurs.
 
-    rows: dicts with code, region, row, column, category (a key of the palette), category_label, word (two
+    rows: dicts with code, region, row, column, category (a key of the palette), is_last_known (drawn and counted apart), category_label, word (two
     characters shown in the tile), detail (a line for the pointer), url.
     """
     bottom = max((row["row"] for row in rows), default=0)
-    categories = {row["category"]: row["category_label"] for row in rows}
-    ordered = [*(key for key in (*FILLS, *LIGHT) if key in categories)]
-    traces = [
-        _tiles([row for row in rows if row["category"] == key], key, categories[key], bottom) for key in ordered
-    ]
+    order = [*FILLS, *LIGHT]
+    groups: dict[tuple, list] = {}
+    for row in sorted(rows, key=lambda row: (order.index(row["category"]), row["is_last_known"])):
+        groups.setdefault((row["category"], row["category_label"]), []).append(row)
+    traces = [_tiles(tiles, key, label, bottom) for (key, label), tiles in groups.items()]
     figure = framed(
         traces,
         title=title,
@@ -34,12 +34,13 @@ def tile_map(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: l
         yaxis={"visible": False, "range": [-0.05, bottom + 1.02], "fixedrange": True},
         legend={"itemclick": False, "itemdoubleclick": False, "traceorder": "normal"},
     )
-    columns = [("code", "代码"), ("region", "地区"), ("category_label", "状态"), ("detail", "说明")]
+    columns = [("region", "地区"), ("code", "代码"), ("category_label", "状态"), ("detail", "说明")]
     return Chart(slug, title, alt, figure, columns, rows, sources, as_of)
 
 
 def _tiles(rows, category: str, label: str, bottom: int) -> go.Bar:
     dark = category in FILLS
+    faded = rows[0]["is_last_known"]
     return go.Bar(
         name=f"{label} {len(rows)}",
         x=[row["column"] for row in rows],
@@ -50,6 +51,7 @@ def _tiles(rows, category: str, label: str, bottom: int) -> go.Bar:
             "color": FILLS.get(category) or LIGHT[category],
             "line": {"color": LINE if not dark else FILLS[category], "width": 1},
             "pattern": UNKNOWN_PATTERN if category == "unknown" else {},
+            "opacity": LAST_KNOWN_OPACITY if faded else 1,
         },
         text=[f"{row['region']}<br>{row['word']}" for row in rows],
         textposition="inside",

@@ -27,11 +27,11 @@ class AgencyStatus(Dated, Sourced):
     rank = models.CharField("行政级别", max_length=30, choices=AdministrativeRank, blank=True)
     rank_confidence = models.CharField("级别依据", max_length=10, blank=True)
     superior = models.CharField("隶属", max_length=200, blank=True)
-    plates = models.JSONField("加挂牌子", default=list)
-    functions = models.JSONField("职能", default=list)
-    principal = models.BooleanField("主要机构", null=True)
+    plates = models.JSONField("加挂牌子", default=list, blank=True)
+    functions = models.JSONField("职能", default=list, blank=True)
+    principal = models.BooleanField("主要机构", null=True, blank=True)
     supersedes = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="superseded_by", verbose_name="取代"
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name="取代"
     )
 
     objects = AgencyStatusQuerySet.as_manager()

@@ -17,7 +17,9 @@ class OperatingMandate(Dated, Sourced):
     company = models.ForeignKey(Organization, models.PROTECT, related_name="mandates", verbose_name="公司")
     region = models.ForeignKey(Region, models.PROTECT, related_name="mandates", verbose_name="地区")
     role = models.TextField("职责", blank=True)
-    serves = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="+", verbose_name="服务的机构")
+    serves = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="服务的机构"
+    )
     stage = models.CharField("阶段", max_length=12, choices=MandateStage)
 
     class Meta:
@@ -46,9 +48,9 @@ class Shareholding(Dated, Sourced):
     id = models.SlugField("编号", primary_key=True, max_length=120)
     company = models.ForeignKey(Organization, models.PROTECT, related_name="shareholdings", verbose_name="公司")
     holder = models.ForeignKey(Organization, models.PROTECT, related_name="holdings", verbose_name="股东")
-    share_exact = models.DecimalField("持股比例（%）", max_digits=7, decimal_places=4, null=True)
-    share_minimum = models.DecimalField("持股下限（%）", max_digits=7, decimal_places=4, null=True)
-    share_maximum = models.DecimalField("持股上限（%）", max_digits=7, decimal_places=4, null=True)
+    share_exact = models.DecimalField("持股比例（%）", max_digits=7, decimal_places=4, null=True, blank=True)
+    share_minimum = models.DecimalField("持股下限（%）", max_digits=7, decimal_places=4, null=True, blank=True)
+    share_maximum = models.DecimalField("持股上限（%）", max_digits=7, decimal_places=4, null=True, blank=True)
     collective = models.BooleanField("合计持有")
 
     class Meta:

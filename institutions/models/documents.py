@@ -15,7 +15,7 @@ class PolicyDocument(Sourced):
     number = models.CharField("文号", max_length=60, blank=True)
     region = models.ForeignKey(Region, models.PROTECT, related_name="documents", verbose_name="地区")
     kind = models.CharField("文种", max_length=40)
-    issuers = models.JSONField("发文机关", default=list)
+    issuers = models.JSONField("发文机关", default=list, blank=True)
     issued_on = PartialDateField("发布日期")
     effective_from = PartialDateField("施行日期")
     period = models.CharField("规划期", max_length=9, blank=True)

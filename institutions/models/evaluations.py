@@ -44,11 +44,13 @@ class Indicator(Sourced):
     id = models.SlugField("编号", primary_key=True, max_length=120)
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="indicators", verbose_name="版本")
     name = models.CharField("名称", max_length=120)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", verbose_name="上级指标")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级指标"
+    )
     level = models.CharField("对象", max_length=12, choices=RegionLevel)
     position = models.PositiveSmallIntegerField("顺序")
-    n_evaluated = models.PositiveIntegerField("参评数", null=True)
-    average = models.DecimalField("全国平均", max_digits=8, decimal_places=3, null=True)
+    n_evaluated = models.PositiveIntegerField("参评数", null=True, blank=True)
+    average = models.DecimalField("全国平均", max_digits=8, decimal_places=3, null=True, blank=True)
 
     class Meta:
         ordering = ["edition_id", "position"]
@@ -63,9 +65,9 @@ class Score(Sourced):
     id = models.SlugField("编号", primary_key=True, max_length=160)
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="scores", verbose_name="指标")
     region = models.ForeignKey(Region, models.PROTECT, related_name="scores", verbose_name="地区")
-    value = models.DecimalField("得分", max_digits=8, decimal_places=3, null=True)
-    rank = models.PositiveIntegerField("排名", null=True)
-    tied = models.BooleanField("并列", null=True)
+    value = models.DecimalField("得分", max_digits=8, decimal_places=3, null=True, blank=True)
+    rank = models.PositiveIntegerField("排名", null=True, blank=True)
+    tied = models.BooleanField("并列", null=True, blank=True)
     band = models.CharField("档次", max_length=40, blank=True)
     known_from = models.DateField("可知日期")
 

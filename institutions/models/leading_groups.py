@@ -17,8 +17,8 @@ class LeadingGroup(Dated, Sourced):
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="机构")
     region = models.ForeignKey(Region, models.PROTECT, related_name="leading_groups", verbose_name="地区")
     established = PartialDateField("成立时间")
-    functions = models.JSONField("职责", default=list)
-    supersedes = models.ForeignKey("self", models.PROTECT, null=True, related_name="superseded_by")
+    functions = models.JSONField("职责", default=list, blank=True)
+    supersedes = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
 
     class Meta:
         ordering = ["region_id", "id"]
@@ -33,7 +33,9 @@ class Membership(Dated, Sourced):
     id = models.SlugField("编号", primary_key=True, max_length=120)
     leading_group = models.ForeignKey(LeadingGroup, models.PROTECT, related_name="memberships")
     role = models.CharField("角色", max_length=20, choices=MembershipRole)
-    member = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="+", verbose_name="成员机构")
+    member = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="成员机构"
+    )
     label = models.CharField("成员", max_length=200)
 
     class Meta:

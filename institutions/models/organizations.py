@@ -15,8 +15,10 @@ class Organization(Sourced):
     name = models.CharField("名称", max_length=200, blank=True, help_text="空：有此机构，但没有来源写出名称")
     short_name = models.CharField("简称", max_length=100, blank=True)
     kind = models.CharField("性质", max_length=30, choices=OrganizationKind)
-    region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="organizations", verbose_name="地区")
-    predecessor = models.JSONField("前身", default=list)
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="organizations", verbose_name="地区"
+    )
+    predecessor = models.JSONField("前身", default=list, blank=True)
 
     class Meta:
         ordering = ["id"]

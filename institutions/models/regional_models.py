@@ -11,7 +11,7 @@ class RegionalModel(Dated, Sourced):
     region = models.ForeignKey(Region, models.PROTECT, related_name="regional_models", verbose_name="地区")
     name = models.CharField("名称", max_length=60)
     slogan = models.CharField("概括", max_length=120, blank=True)
-    features = models.JSONField("特征", default=list)
+    features = models.JSONField("特征", default=list, blank=True)
 
     class Meta:
         ordering = ["id"]

@@ -2,7 +2,7 @@
 
 from govcompare.listing import ListPage
 
-from ..listings import Agencies, LISTINGS, Regions
+from ..listings import LISTINGS, Agencies, Regions
 
 
 class ComparableList(ListPage):

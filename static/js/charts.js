@@ -20,8 +20,9 @@ function wrap(text, columns) {
 // How many rows a horizontal legend takes: its entries stand in columns as wide as the widest.
 function legendRows(traces, layout, width) {
   if (layout.showlegend === false) return 0;
-  const widths = traces.map((trace) => 46 + 12.5 * [...(trace.name ?? "")].length);
-  return Math.ceil(traces.length / Math.max(1, Math.floor(width / Math.max(...widths))));
+  const widths = traces.filter((trace) => trace.showlegend !== false).map((trace) => 46 + 12.5 * [...(trace.name ?? "")].length);
+  const room = width * 0.7; // the legend stands over the plot, right of the labels of its axis
+  return Math.ceil(widths.length / Math.max(1, Math.floor(room / Math.max(...widths))));
 }
 
 // The words of the picture broken for its width, and the margins they need.
@@ -30,7 +31,7 @@ function fit({ data, layout }, width) {
   if (!words) return;
   const title = wrap(words.title, fitting(width, 18));
   const subtitle = wrap(words.subtitle, fitting(width, 13));
-  const source = wrap(words.source, fitting(width * 0.86, 11)); // it starts at the plot, right of the labels
+  const source = wrap(words.source, fitting(width, 11));
   const rows = Math.max(1, legendRows(data, layout, width));
   const extraTop = (title.length - 1) * 24 + (subtitle.length - 1) * 18 + (rows - 1) * 19;
   const extraBottom = (source.length - 1) * 15;
@@ -49,6 +50,12 @@ const narrow = (traces, width) => {
   for (const trace of traces) if (trace.textfont && trace.type === "bar") trace.textfont.size = 10;
 };
 
+// The source line starts at the left edge, however wide the labels of the axis turned out.
+function alignSource(box) {
+  const index = box.layout.annotations.findIndex((note) => note.name === "source");
+  return Plotly.relayout(box, { [`annotations[${index}].xshift`]: 6 - box._fullLayout._size.l });
+}
+
 function mount(box, template) {
   const figure = JSON.parse(document.getElementById(`figure-${box.dataset.chart}`).textContent);
   const width = box.clientWidth;
@@ -56,10 +63,10 @@ function mount(box, template) {
   fit(figure, width);
   narrow(figure.data, width);
   const config = { displayModeBar: false, responsive: true };
-  return Plotly.newPlot(box, figure.data, figure.layout, config).then(() => {
+  return Plotly.newPlot(box, figure.data, figure.layout, config).then(() => alignSource(box)).then(() => {
     box.on("plotly_click", (event) => {
       const link = event.points[0].customdata?.[0];
-      if (typeof link === "string" && link.startsWith("/")) location.assign(link + location.search);
+      if (typeof link === "string" && link.startsWith("/")) location.assign(link);
     });
     box.classList.add("drawn");
     const figureElement = box.closest("figure");

@@ -25,7 +25,9 @@ def free_port() -> int:
 
 
 def manage(environment, *arguments):
-    subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True, capture_output=True
+    )
 
 
 @pytest.fixture(scope="session")

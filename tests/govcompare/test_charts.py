@@ -16,7 +16,7 @@ def traces(chart) -> dict[str, dict]:
 
 def tile(code="440000", category="directly_under", label="直属机构", **extra):
     return {"code": code, "region": "广东", "row": 6, "column": 5, "category": category, "category_label": label,
-            "word": "直属", "detail": "", "url": f"/regions/{code}/"} | extra  # fmt: skip
+            "is_last_known": False, "word": "直属", "detail": "", "url": f"/regions/{code}/"} | extra  # fmt: skip
 
 
 def score(code="440000", indicator="总", rank=None, value=None, band=None, tied=None):
@@ -26,7 +26,11 @@ def score(code="440000", indicator="总", rank=None, value=None, band=None, tied
 
 CHARTS = {
     "tiles": tile_map([tile()], **WORDS),
-    "composition": composition_bars([{"group": "甲", "category": "none", "category_label": "无", "count": 2}], unit="地区", **WORDS),
+    "composition": composition_bars(
+        [{"group": "甲", "category": "none", "category_label": "无", "is_last_known": False, "count": 2}],
+        unit="地区",
+        **WORDS,
+    ),
     "shares": share_bars([{"company": "公司", "holder": "腾讯", "share": 49, "collective": False}], **WORDS),
     "strips": rank_strips([score(rank=1)], picked={"440000": "广东"}, **WORDS),
     "matrix": score_matrix([score(rank=1)], **WORDS),
@@ -63,14 +67,26 @@ def test_tilemap_has_one_trace_a_category_and_counts_it():
     assert set(traces(chart)) == {"直属机构 2", "无机构 1"}
 
 
+def test_tilemap_draws_last_known_types_apart():
+    last = tile("500000", label="直属机构（最近已知）", is_last_known=True)
+    marks = traces(tile_map([last, tile()], **WORDS))
+    assert marks["直属机构 1"]["marker"]["opacity"] > marks["直属机构（最近已知） 1"]["marker"]["opacity"]
+
+
 def test_tilemap_tells_types_by_word_not_by_colour_alone():
     assert "直属" in CHARTS["tiles"].figure["data"][0]["text"][0]
 
 
 def test_composition_lengths_are_percent_of_the_group_and_labels_are_counts():
     rows = [
-        {"group": "所选", "category": "directly_under", "category_label": "直属机构", "count": 1},
-        {"group": "所选", "category": "none", "category_label": "无机构", "count": 3},
+        {
+            "group": "所选",
+            "category": "directly_under",
+            "category_label": "直属机构",
+            "is_last_known": False,
+            "count": 1,
+        },
+        {"group": "所选", "category": "none", "category_label": "无机构", "is_last_known": False, "count": 3},
     ]
     chart = composition_bars(rows, unit="地区", **WORDS)
     assert traces(chart)["直属机构"]["x"] == [25.0] and traces(chart)["直属机构"]["text"] == ["1"]
@@ -92,7 +108,7 @@ def test_shares_known_in_full_leave_nothing_unknown():
 
 def test_strips_region_without_a_rank_has_no_dot():
     chart = rank_strips([score(rank=1), score("330000")], picked={"440000": "广东", "330000": "浙江"}, **WORDS)
-    assert traces(chart)["浙江"]["x"] == []
+    assert traces(chart)["浙江"]["x"] == [None]
 
 
 def test_strips_band_without_rank_stands_in_words():
@@ -104,6 +120,17 @@ def test_strips_ties_stand_on_one_another():
     chart = rank_strips([score(rank=1), score("330000", rank=1)], picked={"440000": "广东", "330000": "浙江"}, **WORDS)
     bars = traces(chart)
     assert bars["广东"]["x"] == bars["浙江"]["x"] and bars["广东"]["y"] != bars["浙江"]["y"]
+
+
+def test_strips_ties_never_reach_the_next_strip():
+    rows = [score(str(code), rank=1) for code in range(9)] + [score("9", "下", rank=1)]
+    dots = traces(rank_strips(rows, picked={}, **WORDS))["其他地区"]
+    assert max(y for y in dots["y"]) < 2 and sorted(y for y in dots["y"] if y < 1) == [0]
+
+
+def test_strips_printed_value_stands_beside_its_dot():
+    chart = rank_strips([score(rank=2, value=13.1)], picked={"440000": "广东"}, **WORDS)
+    assert any("13.1分" in text for trace in chart.figure["data"] for text in trace.get("text") or [])
 
 
 def test_matrix_gap_is_a_gap_not_zero():

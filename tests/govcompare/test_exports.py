@@ -30,7 +30,7 @@ def test_csv_header_is_the_field_names_in_every_language():
     assert list(pandas.read_csv(io.BytesIO(csv_bytes(takeaway())))) == ["name", "value", "missing"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(\"http://x\")"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")'])
 def test_csv_text_that_would_run_is_defused(text):
     frame = pandas.read_csv(io.BytesIO(csv_bytes(takeaway(name=text))), keep_default_na=False)
     assert frame["name"][0].startswith("'")

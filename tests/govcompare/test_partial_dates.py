@@ -23,7 +23,10 @@ def test_period_has_its_first_and_last_day(text, first, last):
     assert (first_day(text), last_day(text)) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["", "19", "2019-13", "2019-02-30", "2019-6", "2019-00", "2019-06-00", "２０１９", "2019-06-15 ", "0000", "x"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "19", "2019-13", "2019-02-30", "2019-6", "2019-00", "2019-06-00", "２０１９", "2019-06-15 ", "0000", "x"],
+)
 def test_anything_else_is_no_date(text):
     with pytest.raises(ValidationError):
         validate_partial_date(text)

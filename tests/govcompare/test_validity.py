@@ -42,7 +42,11 @@ def test_superseded_row_ends_when_its_successor_is_certain():
 
 
 def test_first_of_two_successors_ends_a_row():
-    rows = [settled(id="a", as_of="2018"), settled(id="b", as_of="2020", supersedes="a"), settled(id="c", as_of="2019", supersedes="a")]
+    rows = [
+        settled(id="a", as_of="2018"),
+        settled(id="b", as_of="2020", supersedes="a"),
+        settled(id="c", as_of="2019", supersedes="a"),
+    ]
     supersede(rows)
     assert rows[0]["superseded_from"] == date(2019, 12, 31)
 

@@ -76,7 +76,11 @@ def status(id, **values):
 def test_later_body_of_unknown_type_keeps_the_last_known_type_beside_it():
     written = [status("old", type="nameplate"), status("new", as_of="2024", supersedes="old")]
     agencies(written)
-    assert (written[1]["type"], written[1]["last_known_type"], written[1]["last_known_as_of"]) == (None, "nameplate", "2019")
+    assert (written[1]["type"], written[1]["last_known_type"], written[1]["last_known_as_of"]) == (
+        None,
+        "nameplate",
+        "2019",
+    )
 
 
 def test_last_known_type_is_shown_and_counted_apart(client, source_row, get_json):

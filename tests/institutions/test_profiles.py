@@ -21,7 +21,42 @@ def test_profile_of_guangdong_in_one_sentence():
 
 
 def test_profile_without_agency_says_since_when_and_why():
-    assert "截至 2019-06 没有大数据机构（由完整名单推出）" in summary(profile("140000", JUNE_2019))
+    assert "截至 2019-06 没有大数据机构（来源列出了全部 18 个，此地不在其中）" in summary(profile("140000", JUNE_2019))
+
+
+def test_region_that_a_later_count_leaves_open_names_both_counts():
+    fact = profile("130000").presence("has_agency")
+    assert (fact.status, fact.source) == ("unknown", "caict-governance-report-2021")
+    assert "全部 18 个，此地不在其中（截至 2019-06）" in fact.note and "至少 19 个而未列名单" in fact.note
+    assert fact.note in summary(profile("130000"))
+
+
+def test_region_a_count_names_as_left_out_says_so():
+    assert "来源数到 31 个，写明不含此地" in summary(profile("540100", JUNE_2019))
+
+
+def test_field_whose_evidence_is_later_than_the_day_is_implied():
+    facts = {fact.property: fact for fact in profile("440000", JUNE_2019).of("agency")}
+    assert facts["type"].confidence == "stated"
+    assert (facts["functions"].as_of, facts["functions"].confidence) == ("2020-12", "implied")
+    assert profile("440000", JUNE_2019).agencies[0]["last_observed"] == "2019-06"
+    assert profile("440000").agencies[0]["last_observed"] == "2020-12"
+
+
+def test_unknown_field_claims_no_source():
+    for fact in profile("440000").of("agency"):
+        assert (fact.status == "unknown") == (fact.source is None)
+
+
+def test_kind_that_no_source_mentions_is_unknown_in_the_file(get_json):
+    kinds = {row["kind"]: row["status"] for row in get_json("/regions/540000.json")["rows"]}
+    assert kinds["model"] == kinds["score"] == kinds["document"] == "unknown"
+
+
+def test_profile_file_tells_of_the_cities_inside(get_json):
+    rows = get_json("/regions/440000.json")["rows"]
+    cities = {row["region"] for row in rows if row["property"] == "has_agency"}
+    assert len(cities) == 22 and {"广东", "深圳", "广州"} <= cities
 
 
 def test_known_fact_has_source_locator_and_date():
@@ -38,7 +73,9 @@ def test_field_that_rests_on_another_source_names_it():
 
 
 def test_equity_of_digital_guangdong_is_49_and_51_together(get_json):
-    shares = {row["holder"]: (row["share_exact"], row["collective"]) for row in get_json("/shareholdings.json")["rows"]}
+    shares = {
+        row["holder"]: (row["share_exact"], row["collective"]) for row in get_json("/shareholdings.json")["rows"]
+    }
     assert shares == {"腾讯": (49, False), "三大运营商": (51, True)}
 
 
@@ -85,3 +122,9 @@ def test_comparison_has_a_cell_for_every_region_in_every_row():
 def test_scores_of_other_regions_are_gaps_not_zeros():
     scores = next(s for s in sections(profiles(["440000", "540000"], TODAY)) if s.title == "评估得分")
     assert all(attribute.cells[1].absent == "not_published" for attribute in scores.attributes)
+
+
+def test_index_of_provinces_does_not_apply_to_a_city():
+    scores = next(s for s in sections(profiles(["440000", "440300"], TODAY)) if s.title == "评估得分")
+    for attribute in scores.attributes:
+        assert [cell.absent for cell in attribute.cells].count("not_applicable") == 1

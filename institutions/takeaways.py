@@ -1,0 +1,28 @@
+"""Profiles and comparisons as one long file: a row a fact."""
+
+from govcompare.as_of import AsOf
+from govcompare.exports import Takeaway
+from govcompare.rows import sources_of
+
+from .facts import COLUMNS
+from .profiles import Profile
+
+
+def long_file(chosen: list[Profile], as_of: AsOf, *, name: str, title: str, url: str, filters: dict) -> Takeaway:
+    """The facts of some profiles, in their order. name: stem of the file; url: the page that shows the same."""
+    rows = [fact.row() for profile in chosen for fact in profile.facts]
+    return Takeaway(
+        name=f"govcompare_{name}_{as_of.text}",
+        title=title,
+        columns=list(COLUMNS),
+        labels=COLUMNS,
+        rows=[{column: row[column] for column in COLUMNS} for row in rows],
+        sources=sources_of(rows),
+        notes=[
+            ("所示日期", as_of.text),
+            ("网址", url),
+            ("状态", "known 已知、none 无、unknown 未知、not_applicable 不适用、not_published 未公布"),
+            ("许可", "数据 CC BY 4.0"),
+        ],
+        body={"count": len(rows), "as_of": as_of.text, "filters": filters, "next_url": None},
+    )
