@@ -48,8 +48,8 @@ browser:
 	fi
 
 test: $(VENV)/installed-dev browser ## run the whole suite: unit, SQLite, PostgreSQL, browser
-	@echo "== SQLite and browser"; $(BIN)/pytest --database sqlite
-	@echo "== PostgreSQL"; $(BIN)/pytest --database postgresql -m "not browser"
+	@echo "== SQLite and the browser" && env -u DATABASE_URL $(BIN)/pytest
+	@echo "== PostgreSQL" && $(BIN)/python tests/with_postgresql.py $(BIN)/pytest -m "not browser"
 
 check: $(VENV)/installed-dev ## lint, format, templates, missing migrations, deployment settings
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
