@@ -169,18 +169,26 @@ def words(row: Row, name: str) -> str:
     return str(value)
 
 
-def agency_sources(status: AgencyStatus) -> dict[str, Row]:
-    """Field -> provenance, where a field of an agency rests on another source than its type."""
+def agency_sources(status: AgencyStatus, day: date) -> dict[str, Row]:
+    """Field -> provenance, where a field of an agency rests on another source than its type.
+
+    Of several sources the latest one that is not later than `day`; if all are later, the first of them.
+    """
     named = provenance(status.organization)
-    found = {"name": named, "predecessor": named} if status.organization.name else {"predecessor": named}
+    found = {"name": [named], "predecessor": [named]}
     for evidence in status.evidence.all():
         if evidence.field != "existence":
-            found[evidence.field] = provenance(evidence)
-    return found
+            found.setdefault(evidence.field, []).append(provenance(evidence))
+    return {name: _closest(homes, day) for name, homes in found.items()}
+
+
+def _closest(homes: list[Row], day: date) -> Row:
+    dated = sorted(homes, key=lambda home: last_day(home["as_of"]))
+    return next((home for home in reversed(dated) if last_day(home["as_of"]) <= day), dated[0])
 
 
 def agency_facts(status: AgencyStatus, day: date) -> Iterator[Fact]:
-    return facts_of("agency", agency_row(status, day), day, sources=agency_sources(status))
+    return facts_of("agency", agency_row(status, day), day, sources=agency_sources(status, day))
 
 
 def identity_facts(row: Row, day: date) -> Iterator[Fact]:

@@ -1,5 +1,7 @@
 """Profiles and comparisons: facts with their way home, absences told apart, equal rows folded."""
 
+from datetime import date
+
 import pytest
 
 from institutions.comparisons import sections
@@ -41,6 +43,14 @@ def test_field_whose_evidence_is_later_than_the_day_is_implied():
     assert (facts["functions"].as_of, facts["functions"].confidence) == ("2020-12", "implied")
     assert profile("440000", JUNE_2019).agencies[0]["last_observed"] == "2019-06"
     assert profile("440000").agencies[0]["last_observed"] == "2020-12"
+
+
+def test_name_of_a_body_rests_on_the_latest_source_by_the_day():
+    def name(day):
+        return next(fact for fact in profile("440300", day).of("agency") if fact.property == "name")
+
+    assert name(date(2021, 6, 30)).source == "shenzhen-opinions-2020"
+    assert name(TODAY).source == "national-division-of-labour"
 
 
 def test_unknown_field_claims_no_source():
