@@ -12,7 +12,7 @@ from institutions.ready_sets import ready_sets
 from .as_of import AsOf
 from .errors import NothingHere
 from .exports import FORMATS
-from .listing import ListPage
+from .list_page import ListPage
 from .models import Source
 from .query import link, refuse_unknown
 from .source_listing import Sources

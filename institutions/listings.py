@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db.models import Case, CharField, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce
 
 from govcompare.listing import Listing
 from regions.models import Region
@@ -21,40 +21,11 @@ from .models import (
     SeparatedOperation,
     Shareholding,
 )
+from .ordering import filled, in_order, own_or_unknown, tier_order
 from .region_facts import with_facts
 from .vocabularies import AdministrativeRank, AgencyType, StatisticSubject
 
 PLACE_SORTS = {"region_code": ["region_id"], "region": ["region__sort_key"]}
-
-
-def filled(field: str) -> NullIf:
-    """A text field with its blanks as NULL, so that they sort last."""
-    return NullIf(F(field), Value(""))
-
-
-def in_order(field: str, choices) -> Case:
-    """The position of a code in its vocabulary; NULL for no code."""
-    return Case(
-        *(When(**{field: code}, then=Value(position)) for position, code in enumerate(choices.values)),
-        default=Value(None),
-        output_field=IntegerField(),
-    )
-
-
-def own_or_unknown(own: str, last_known: str) -> Case:
-    """False where the type shown is only the last known one."""
-    return Case(When(**{own: "", f"{last_known}__gt": ""}, then=Value(False)), default=Value(True))
-
-
-def tier_order() -> Case:
-    """第一梯队 before 第二梯队, whatever their code points; other words after them."""
-    numerals = enumerate("一二三四五六七八九")
-    return Case(
-        *(When(band__startswith=f"第{numeral}", then=Value(position)) for position, numeral in numerals),
-        When(band="", then=Value(None)),
-        default=Value(99),
-        output_field=IntegerField(),
-    )
 
 
 class Regions(Listing):

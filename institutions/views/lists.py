@@ -1,6 +1,6 @@
-"""The list pages: everything they do stands in govcompare.listing and institutions.listings."""
+"""The list pages: everything they do stands in govcompare.list_page and institutions.listings."""
 
-from govcompare.listing import ListPage
+from govcompare.list_page import ListPage
 
 from ..listings import LISTINGS, Agencies, Regions
 

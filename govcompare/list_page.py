@@ -1,0 +1,76 @@
+"""The view of every list: one URL, four forms."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import View
+
+from .exports import Takeaway, respond
+from .list_state import JSON_PAGE_SIZE, ListState
+from .listing import Listing
+from .query import link
+from .rows import PROVENANCE_LABELS
+
+
+class ListPage(View):
+    """One URL, four forms: /agencies/, /agencies.csv, /agencies.xlsx, /agencies.json."""
+
+    listing: Listing = None
+    template_name = "list.html"
+
+    def get(self, request: HttpRequest, format: str = "html") -> HttpResponse:
+        state = ListState(request, self.listing, format)
+        if format == "html":
+            return self.render(request, state)
+        return respond(self.takeaway(state), format)
+
+    def render(self, request: HttpRequest, state: ListState) -> HttpResponse:
+        table = self.listing.table_class(state.rows, as_of=state.as_of)
+        context = {
+            "state": state,
+            "listing": self.listing,
+            "table": table,
+            "as_of": state.as_of,
+            "unknown": state.unknown,
+            "sources": state.sources,
+            "page_numbers": state.page.paginator.get_elided_page_range(state.page_number),
+        }
+        response = render(request, self.template_name, context)
+        if request.headers.get("HX-Request"):
+            # the address that a form swap should leave in the bar: without its empty fields
+            response["HX-Push-Url"] = state.link()
+        return response
+
+    def takeaway(self, state: ListState) -> Takeaway:
+        listing, as_of = self.listing, state.as_of
+        body = {}
+        if state.format == "json":
+            body = {"count": state.count, "as_of": as_of.text, "filters": state.filters, "sort": state.sort}
+            if state.page.has_next():
+                body["next_url"] = link(
+                    f"/{listing.key}.json", state.parameters(page=str(state.page_number + 1), size=self.size(state))
+                )
+            else:
+                body["next_url"] = None
+        return Takeaway(
+            name=f"govcompare_{listing.key}_{as_of.text}",
+            title=f"{listing.title}：{state.sentence}",
+            columns=list(listing.labels),
+            labels=PROVENANCE_LABELS | listing.labels,
+            rows=state.rows,
+            sources=state.sources,
+            notes=[
+                ("所示日期", as_of.text),
+                ("条件", state.sentence),
+                ("网址", state.url(state.link())),
+                (
+                    "空值",
+                    "空格的原因见“缺失原因”一列：none 无、unknown 未知、not_applicable 不适用、not_published 未公布",
+                ),
+                ("许可", "数据 CC BY 4.0"),
+            ],
+            body=body,
+        )
+
+    @staticmethod
+    def size(state: ListState) -> str:
+        return "" if state.size == JSON_PAGE_SIZE else str(state.size)

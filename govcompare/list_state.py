@@ -1,0 +1,240 @@
+"""One request against one listing: read, validated, filtered, sorted, counted, said in words."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from unicodedata import normalize
+
+import django_filters
+from django.core.paginator import EmptyPage, Paginator
+from django.db.models import Count, F, QuerySet
+from django.http import HttpRequest, QueryDict
+
+from .as_of import AsOf
+from .errors import InvalidQuery, NothingHere
+from .exports import FORMATS
+from .listing import Listing
+from .query import link, refuse_unknown, whole_number
+from .rows import Row, sources_of
+
+PAGE_SIZE, JSON_PAGE_SIZE, LARGEST_PAGE = 50, 1000, 1000
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice of a filter: how many rows it would give, and the link that toggles it."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    apart: int = 0  # how many of them only by the last known value
+
+
+@dataclass(frozen=True)
+class Facet:
+    name: str
+    label: str
+    choices: list[Choice]
+
+
+@dataclass(frozen=True)
+class FilterInForce:
+    """One filter value in words, and the link that drops it."""
+
+    label: str
+    value: str
+    drop: str
+
+
+class ListState:
+    """One request against one listing: everything read, validated and ready to show."""
+
+    CONTROL = ("as_of", "sort", "page", "size")
+
+    def __init__(self, request: HttpRequest, listing: Listing, format: str):
+        self.listing, self.format, self.path = listing, format, f"/{listing.key}/"
+        filters = listing.filterset_class.base_filters
+        several = {name for name, one in filters.items() if isinstance(one, django_filters.MultipleChoiceFilter)}
+        self.unknown = refuse_unknown(request, {*filters, *self.CONTROL}, format, repeatable=several)
+        self.url = request.build_absolute_uri
+        self.as_of = AsOf.read(request.GET)
+        self.sort = self._sort(request.GET.get("sort", ""))
+        self.filters = self._filters(request.GET)
+        self.query = request.GET
+        self.all = listing.queryset(self.as_of.day)
+        self.filterset = self._filterset(self.filters)
+        self.size = whole_number(
+            request.GET,
+            "size",
+            default=JSON_PAGE_SIZE if format == "json" else PAGE_SIZE,
+            minimum=1,
+            maximum=LARGEST_PAGE,
+        )
+        self.page_number = whole_number(request.GET, "page", default=1, minimum=1, maximum=999_999_999)
+
+    def _sort(self, text: str) -> str:
+        if text and text.removeprefix("-") not in self.listing.sorts:
+            raise InvalidQuery(f"不能按“{text[:40]}”排序；可用：{'、'.join(self.listing.sorts)}（前加 - 为降序）。")
+        return text or self.listing.default_sort
+
+    def _filters(self, query: QueryDict) -> dict[str, list[str]]:
+        """name -> the values asked for, blanks left out."""
+        filters = {}
+        for name in self.listing.filterset_class.base_filters:
+            # full-width letters and digits, as Chinese keyboards give them, mean the usual ones
+            values = [text for value in query.getlist(name) if (text := normalize("NFKC", value).strip())]
+            if values:
+                filters[name] = values
+        return filters
+
+    def _filterset(self, filters: dict[str, list[str]]) -> django_filters.FilterSet:
+        data = self.query.copy()
+        for name in list(data):
+            if name in filters:
+                data.setlist(name, filters[name])
+            else:
+                del data[name]
+        filterset = self.listing.filterset_class(data, queryset=self.all)
+        if not filterset.is_valid():
+            name, errors = next(iter(filterset.errors.items()))
+            raise InvalidQuery(f"{filterset.filters[name].label}（{name}）：{errors[0]}")
+        return filterset
+
+    @cached_property
+    def queryset(self) -> QuerySet:
+        """Filtered and sorted: empty values last in either direction, natural key as the tie-breaker."""
+        descending = self.sort.startswith("-")
+        order = []
+        for name in self.listing.sorts[self.sort.removeprefix("-")]:
+            expression = F(name)
+            order.append(expression.desc(nulls_last=True) if descending else expression.asc(nulls_last=True))
+        return self.filterset.qs.order_by(*order, "pk")
+
+    @cached_property
+    def page(self):
+        paginator = Paginator(self.queryset, self.size)
+        try:
+            return paginator.page(self.page_number)
+        except EmptyPage:
+            raise NothingHere(f"没有第 {self.page_number} 页；共 {paginator.num_pages} 页。") from None
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows of this page; all of them for files."""
+        items = self.queryset if self.format in ("csv", "xlsx") else self.page.object_list
+        return [self.listing.row(item, self.as_of.day) for item in items]
+
+    @cached_property
+    def sources(self) -> list[Row]:
+        """The sources of these rows, those of their own and those behind what they say."""
+        return sources_of(self.rows, more=self.listing.sources_behind(self.rows, self.as_of.day))
+
+    @property
+    def count(self) -> int:
+        return self.page.paginator.count
+
+    # Links: the query string is the state, defaults left out.
+
+    def parameters(self, **changes) -> dict:
+        sort = "" if self.sort == self.listing.default_sort else self.sort
+        return {**self.filters, "sort": sort, **self.as_of.param, **changes}
+
+    def link(self, **changes) -> str:
+        return link(self.path, self.parameters(**changes))
+
+    def file_link(self, format: str) -> str:
+        return link(f"/{self.listing.key}.{format}", self.parameters())
+
+    def page_link(self, number: int) -> str:
+        size = str(self.size) if self.query.get("size") else ""
+        page = str(number) if number > 1 else ""
+        return self.link(page=page, size=size)
+
+    def sort_link(self, name: str) -> str:
+        return self.link(sort=f"-{name}" if self.sort == name else name)
+
+    @property
+    def clear_link(self) -> str:
+        return link(self.path, self.as_of.param)
+
+    @property
+    def today_link(self) -> str:
+        return self.link(as_of="")
+
+    # What forms carry along beside what they ask.
+
+    @property
+    def has_search(self) -> bool:
+        return "q" in self.listing.filterset_class.base_filters
+
+    @property
+    def search(self) -> str:
+        return next(iter(self.filters.get("q", [])), "")
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """For the filter form: state that has no field of its own there."""
+        shown = {"q", *self.listing.facets}
+        return [pair for pair in self._pairs(self.parameters()) if pair[0] not in shown]
+
+    @property
+    def hidden_but_date(self) -> list[tuple[str, str]]:
+        return self._pairs(self.parameters(as_of=""))
+
+    @staticmethod
+    def _pairs(parameters: dict) -> list[tuple[str, str]]:
+        lists = {name: value if isinstance(value, list) else [value] for name, value in parameters.items()}
+        return [(name, one) for name, values in lists.items() for one in values if one]
+
+    @property
+    def files(self) -> list[tuple[str, str]]:
+        return [(format.upper(), self.file_link(format)) for format in FORMATS]
+
+    # Filters in words.
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """Choices with the number of rows each would give under the other filters in force."""
+        return [self._facet(name) for name in self.listing.facets]
+
+    def _facet(self, name: str) -> Facet:
+        filter_ = self.filterset.filters[name]
+        others = {key: value for key, value in self.filters.items() if key != name}
+        rows = self._filterset(others).qs.order_by()
+        counts = dict(rows.values_list(filter_.field_name).annotate(Count("pk")))
+        apart_field = self.listing.counted_apart.get(name)
+        apart = dict(
+            rows.filter(**{apart_field: False}).values_list(filter_.field_name).annotate(Count("pk"))
+            if apart_field
+            else ()
+        )
+        selected = self.filters.get(name, [])
+        choices = [
+            Choice(value, str(text), counts.get(value, 0), value in selected, apart.get(value, 0))
+            for value, text in filter_.field.choices
+            if value in selected or counts.get(value)
+        ]
+        return Facet(name, filter_.label, choices)
+
+    @cached_property
+    def in_force(self) -> list[FilterInForce]:
+        shown = []
+        for name, values in self.filters.items():
+            filter_ = self.filterset.filters[name]
+            words = dict(getattr(filter_.field, "choices", ()))
+            for value in values:
+                rest = [other for other in values if other != value]
+                shown.append(FilterInForce(filter_.label, str(words.get(value, value)), self.link(**{name: rest})))
+        return shown
+
+    @property
+    def sentence(self) -> str:
+        """Which filters are in force, in words."""
+        if not self.filters:
+            return f"全部 {self.count} {self.listing.unit}"
+        parts = []
+        for name, values in self.filters.items():
+            filter_ = self.filterset.filters[name]
+            words = dict(getattr(filter_.field, "choices", ()))
+            parts.append(f"{filter_.label}为{'或'.join(str(words.get(value, value)) for value in values)}")
+        return f"{'，且'.join(parts)}：{self.count} {self.listing.unit}"
