@@ -33,12 +33,17 @@ class ListPage(View):
             "unknown": state.unknown,
             "sources": state.sources,
             "page_numbers": state.page.paginator.get_elided_page_range(state.page_number),
+            **self.beside(state),
         }
         response = render(request, self.template_name, context)
         if request.headers.get("HX-Request"):
             # the address that a form swap should leave in the bar: without its empty fields
             response["HX-Push-Url"] = state.link()
         return response
+
+    def beside(self, state: ListState) -> dict:
+        """What a page shows besides its rows."""
+        return {}
 
     def takeaway(self, state: ListState) -> Takeaway:
         listing, as_of = self.listing, state.as_of

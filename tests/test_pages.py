@@ -261,6 +261,12 @@ def test_one_region_offers_others(client):
     assert "/compare/?r=440000~330000" in client.get("/compare/?r=440000").text
 
 
+def test_scores_page_says_what_the_indices_are(client):
+    text = client.get("/scores/").text
+    for words in ("清华大学数据治理研究中心", "参评 31 个", "全国平均 32", "安全与保障"):
+        assert words in text
+
+
 def test_every_source_page_lists_as_many_facts_as_its_row_says(client, get_json):
     for row in get_json("/sources.json")["rows"]:
         assert f"{row['facts']} 条事实以它为据" in client.get(f"/sources/{row['id']}/").text
@@ -276,7 +282,7 @@ QUERIES = {
     "/companies/": 9,
     "/shareholdings/": 6,
     "/documents/": 11,
-    "/scores/": 12,
+    "/scores/": 14,
     "/models/": 7,
     "/sources/": 22,
     "/regions/440000/": 36,

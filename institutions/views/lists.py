@@ -1,8 +1,11 @@
 """The list pages: everything they do stands in govcompare.list_page and institutions.listings."""
 
+from django.db.models import Prefetch
+
 from govcompare.list_page import ListPage
 
-from ..listings import LISTINGS, Agencies, Regions
+from ..listings import LISTINGS, Agencies, Regions, Scores
+from ..models import Edition, Indicator
 
 
 class ComparableList(ListPage):
@@ -11,9 +14,23 @@ class ComparableList(ListPage):
     template_name = "comparable_list.html"
 
 
+class ScoreList(ListPage):
+    """Scores, and what the indices are that they belong to."""
+
+    template_name = "score_list.html"
+
+    def beside(self, state) -> dict:
+        indicators = Indicator.objects.order_by("level", "position").select_related("parent")
+        editions = Edition.objects.select_related("evaluation__publisher", "source")
+        return {"editions": editions.prefetch_related(Prefetch("indicators", indicators))}
+
+
 def list_view(listing_class):
-    page = ComparableList if listing_class in (Regions, Agencies) else ListPage
+    page = PAGES.get(listing_class, ListPage)
     return page.as_view(listing=listing_class())
+
+
+PAGES = {Regions: ComparableList, Agencies: ComparableList, Scores: ScoreList}
 
 
 list_views = {listing_class.key: list_view(listing_class) for listing_class in LISTINGS}
