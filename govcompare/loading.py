@@ -31,7 +31,7 @@ from institutions.models import (
     Statistic,
     StatisticMember,
 )
-from regions.models import Region
+from regions.models import Region, RegionEvidence
 
 from .dataset import Dataset, Fault
 from .models import DatasetLoad, Source
@@ -109,6 +109,7 @@ def observed(rows: list[Row]) -> None:
 TABLES: list[tuple[str, type[models.Model], Callable[[list[Row]], None] | None]] = [
     ("sources", Source, None),
     ("regions", Region, regions),
+    ("region_evidence", RegionEvidence, None),
     ("organizations", Organization, None),
     ("agency_statuses", AgencyStatus, agencies),
     ("agency_evidence", AgencyEvidence, None),

@@ -36,11 +36,19 @@ class Source(models.Model):
     @property
     def citation(self) -> str:
         """Authors. Title. Container, number, date: one line for source lists under charts and tables."""
-        parts = [self.authors, f"《{self.title}》" if "《" not in self.title else self.title]
-        parts.append("，".join(part for part in (self.container or self.publisher, self.number) if part))
-        line = "：".join(part for part in parts[:2] if part)
-        tail = "，".join(part for part in (parts[2], self.published_on) if part)
+        # a title of ours stands in brackets, one with its own marks as it is
+        title = self.title if self.title.startswith(("《", "［")) else f"《{self.title}》"
+        date = f"转载于 {self.published_on}" if self.is_dated_by_reprint else self.published_on
+        line = "：".join(part for part in (self.authors, title) if part)
+        tail = "，".join(part for part in (self.container or self.publisher, self.number, date) if part)
         return f"{line}（{tail}）" if tail else line
+
+    @property
+    def is_dated_by_reprint(self) -> bool:
+        """Whether the date we have is that of the copy we read."""
+        return (
+            bool(self.published_on) and self.copy_kind == CopyKind.REPRINT and self.kind == SourceKind.JOURNAL_ARTICLE
+        )
 
 
 class DatasetLoad(models.Model):

@@ -106,5 +106,7 @@ class Sources(Listing):
             "facts": source.facts,
             "note": source.note or None,
         }
-        row["missing"] = {name: "unknown" for name, value in row.items() if value is None and name != "note"}
+        row["missing"] = {
+            name: "none" if name == "note" else "unknown" for name, value in row.items() if value is None
+        }
         return row

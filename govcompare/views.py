@@ -26,11 +26,12 @@ class Home(View):
         as_of = AsOf.read(request.GET)
         provinces = overview.provinces(as_of.day)
         counted = [region for region in provinces if region.counted_in_31]
-        sources = overview.sources_of_types(provinces, as_of.day)
-        chart = pictures.agency_type_map(provinces, overview.names_in_front(provinces), as_of, sources)
+        behind = overview.behind_types(provinces, as_of.day)
+        chart = pictures.agency_type_map(provinces, overview.names_in_front(provinces), as_of, behind)
         context = {
             "as_of": as_of,
             "unknown": unknown,
+            "behind": behind,
             "chart": chart,
             "charts": [chart],
             "agencies": overview.tally(counted),

@@ -7,7 +7,8 @@ from .profiles import Profile
 
 # Kinds whose subjects stand in one table, a line each.
 COMPACT = {"shareholding", "score", "document"}
-ABSENT_NOTES = {"unknown": "现有来源没有提到。", "not_applicable": "不在统计范围内。"}
+ABSENT_NOTES = {"unknown": "现有来源没有提到。", "not_applicable": "不在统计范围内。",
+                "not_published": "参评而没有印出得分、排名或档次。"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def cards(profile: Profile) -> list[Card]:
 
 
 def _card(profile: Profile, kind: str, subjects: list) -> Card:
-    presence = profile.presence(PRESENCE_OF[kind]) if kind in PRESENCE_OF else None
-    status = "unknown" if presence is None or presence.is_known else presence.status
-    note = (presence.note if presence else None) or ABSENT_NOTES.get(status, "")
-    return Card(kind, [(subject, facts) for subject, facts in subjects if facts[0].row_id], status, note)
+    shown = [(subject, facts) for subject, facts in subjects if facts[0].row_id]
+    why = profile.presence(PRESENCE_OF[kind]) if kind in PRESENCE_OF else subjects[0][1][0]
+    status = "unknown" if why.is_known else why.status
+    return Card(kind, shown, status, why.note or ABSENT_NOTES.get(status, ""))

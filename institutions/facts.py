@@ -15,6 +15,7 @@ from regions.models import Region
 
 from . import labels
 from .coverage import Absences
+from .evidence import agency_sources, region_sources
 from .models import AgencyStatus, Statistic
 from .rows import LIST_SEPARATOR, agency_row
 from .vocabularies import StatisticSubject
@@ -45,7 +46,7 @@ PROPERTIES = {
 }  # fmt: skip
 LABELS = {
     "identity": labels.REGIONS,
-    "agency": labels.AGENCIES,
+    "agency": labels.AGENCIES | {"valid_from": "设立时间"},
     "leading_group": labels.LEADING_GROUPS,
     "company": labels.COMPANIES,
     "shareholding": labels.SHAREHOLDINGS,
@@ -60,6 +61,7 @@ PRESENCE_OF = {
     "company": "has_operating_company",
     "shareholding": "has_operating_company",
 }
+YES_IN_WORDS = {"separated_operation": "实行"}
 PRESENCES = {
     "has_agency": StatisticSubject.DATA_AGENCY,
     "has_leading_group": StatisticSubject.LEADING_GROUP,
@@ -158,6 +160,8 @@ def facts_of(
 def words(row: Row, name: str) -> str:
     """A known value in words: its label, its list joined, a yes or no, or itself."""
     value = row[name]
+    if name == "rank" and row.get("rank_confidence") == "implied":
+        return f"{row['rank_label']}（按该类机构一般规格）"
     if row.get(f"{name}_label"):
         return row[f"{name}_label"]
     if isinstance(value, bool):
@@ -169,43 +173,25 @@ def words(row: Row, name: str) -> str:
     return str(value)
 
 
-def agency_sources(status: AgencyStatus, day: date) -> dict[str, Row]:
-    """Field -> provenance, where a field of an agency rests on another source than its type.
-
-    Of several sources the latest one that is not later than `day`; if all are later, the first of them.
-    """
-    named = provenance(status.organization)
-    found = {"name": [named], "predecessor": [named]}
-    for evidence in status.evidence.all():
-        if evidence.field != "existence":
-            found.setdefault(evidence.field, []).append(provenance(evidence))
-    return {name: _closest(homes, day) for name, homes in found.items()}
-
-
-def _closest(homes: list[Row], day: date) -> Row:
-    dated = sorted(homes, key=lambda home: last_day(home["as_of"]))
-    return next((home for home in reversed(dated) if last_day(home["as_of"]) <= day), dated[0])
-
-
 def agency_facts(status: AgencyStatus, day: date) -> Iterator[Fact]:
     return facts_of("agency", agency_row(status, day), day, sources=agency_sources(status, day))
 
 
-def identity_facts(row: Row, day: date) -> Iterator[Fact]:
+def identity_facts(region: Region, row: Row, day: date) -> Iterator[Fact]:
     """Code, names, level and place of a region."""
     placed = row | {"region_code": row["code"], "region": row["short_name"], "id": row["code"], "note": None}
-    return facts_of("identity", placed, day, subject=row["short_name"])
+    return facts_of("identity", placed, day, sources=region_sources(region), subject=row["short_name"])
 
 
-def nothing_of(kind: str, region: Region) -> Fact:
-    """That no source mentions anything of a kind for a region."""
+def nothing_of(kind: str, region: Region, status: str) -> Fact:
+    """That there is nothing of a kind for a region to show: no source mentions it, or it was not published."""
     blank = dict.fromkeys(("value", "value_label", "as_of", "source", "locator", "source_label", "confidence"))
     return Fact(
         region_code=region.code,
         region=region.short_name,
         kind=kind,
         property=PROPERTIES[kind][0],
-        status=Presence.UNKNOWN.value,
+        status=status,
         subject=KINDS[kind],
         property_label=LABELS[kind][PROPERTIES[kind][0]],
         row_id="",
@@ -230,7 +216,13 @@ def presence_facts(region: Region, homes: dict[str, Row], absent: dict[str, Abse
         elif value == Presence.UNKNOWN and region.code in known.reopened:
             closing, reopening = known.reopened[region.code]
             home = provenance(reopening) | {"confidence": "implied"}
-            note = f"{left_out(closing)}（截至 {closing.as_of}）；其后有来源称{count_words(reopening)}而未列名单，故有无未知"
+            note = (
+                f"{closing.as_of} 的完整名单（{closing.numerator} 个）中没有此地，"
+                f"{reopening.as_of} 又有来源称{count_words(reopening)}而未列名单"
+            )
+        elif name == "has_operating_company" and value == Presence.UNKNOWN and "separated_operation" in homes:
+            home = homes["separated_operation"] | {"confidence": "implied"}
+            note = home["note"]
         home = home or dict.fromkeys(("as_of", "source", "locator", "source_label", "confidence"))
         yield Fact(
             region_code=region.code,
@@ -238,7 +230,7 @@ def presence_facts(region: Region, homes: dict[str, Row], absent: dict[str, Abse
             kind="region",
             property=name,
             value=value if value == Presence.YES else None,
-            value_label=label(Presence, value) if value == Presence.YES else None,
+            value_label=YES_IN_WORDS.get(name, label(Presence, value)) if value == Presence.YES else None,
             status=KNOWN if value == Presence.YES else value,
             as_of=home["as_of"],
             source=home["source"],
@@ -256,7 +248,7 @@ def left_out(count: Statistic) -> str:
     """How a count says that a region has none."""
     if count.is_complete:
         return f"来源列出了全部 {count.numerator} 个，此地不在其中"
-    return f"来源数到 {count.numerator} 个，写明不含此地"
+    return f"来源计有 {count.numerator} 个{count.get_scope_display()}，写明不含此地"
 
 
 def count_words(count: Statistic) -> str:

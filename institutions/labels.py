@@ -55,6 +55,7 @@ AGENCIES = {
     **VALIDITY,
     "last_observed": "最近观察",
     **PROVENANCE,
+    "evidence": "其他字段的依据",
 }
 LEADING_GROUPS = {
     "id": "编号",
@@ -71,6 +72,7 @@ LEADING_GROUPS = {
     "functions": "职责",
     **VALIDITY,
     **PROVENANCE,
+    "evidence": "其他字段的依据",
 }
 COMPANIES = {
     "id": "编号",

@@ -6,7 +6,7 @@ from django.db.models import Case, CharField, F, IntegerField, OuterRef, Prefetc
 from django.db.models.functions import Coalesce
 
 from govcompare.listing import Listing
-from regions.models import Region
+from regions.models import Region, RegionEvidence
 
 from . import filters, labels, rows, tables
 from .coverage import absences
@@ -72,7 +72,7 @@ class Regions(Listing):
                 counted_code=Case(When(counted_in_31=True, then=Value("true")), default=Value("false")),
             )
             .select_related("source")
-            .prefetch_related(Prefetch("agency_statuses", statuses, to_attr="typed_statuses"))
+            .prefetch_related("evidence__source", Prefetch("agency_statuses", statuses, to_attr="typed_statuses"))
         )
 
     def row(self, item: Region, day: date):
@@ -86,13 +86,21 @@ class Regions(Listing):
         found = [model.objects.in_force(day).filter(**here).order_by().values_list("source_id") for model in models]
         absent = absences(StatisticSubject.DATA_AGENCY, day)
         codes = set(here["region__in"])
+        evidence = RegionEvidence.objects.filter(**here).order_by().values_list("source_id", flat=True).distinct()
         counts = [count for code, count in absent.by_code.items() if code in codes]
         counts += [count for code, both in absent.reopened.items() if code in codes for count in both]
         ids = found[0].union(*found[1:])
-        return {source for (source,) in ids} | {count.source_id for count in counts}
+        return {source for (source,) in ids} | {count.source_id for count in counts} | set(evidence)
 
 
-class Agencies(Listing):
+class WithEvidence(Listing):
+    """A list whose rows name the sources of fields that rest elsewhere."""
+
+    def sources_behind(self, rows, day: date) -> set[str]:
+        return {place.split()[0] for row in rows for place in row["evidence"].values()}
+
+
+class Agencies(WithEvidence):
     key, title, unit = "agencies", "大数据机构", "个机构"
     lead = "各省市主管大数据、数字政府的机构：名称、类型、级别和隶属。来源只说有、没说名称的，名称写“未知”。"
     table_class, filterset_class, labels = tables.AgencyTable, filters.AgencyFilter, labels.AGENCIES
@@ -136,7 +144,7 @@ class Agencies(Listing):
         return rows.agency_row(item, day)
 
 
-class LeadingGroups(Listing):
+class LeadingGroups(WithEvidence):
     key, title, unit = "leading-groups", "领导小组", "个领导小组"
     lead = "统筹数字政府建设的领导小组：谁任组长，办公室设在哪里，有哪些专家机构。"
     table_class, filterset_class, labels = tables.LeadingGroupTable, filters.LeadingGroupFilter, labels.LEADING_GROUPS
@@ -145,11 +153,11 @@ class LeadingGroups(Listing):
     default_sort = "region_code"
 
     def queryset(self, day: date) -> QuerySet[LeadingGroup]:
-        members = Membership.objects.in_force(day).order_by("id")
+        members = Membership.objects.in_force(day).select_related("source").order_by("id")
         return (
             LeadingGroup.objects.in_force(day)
             .annotate(name_or_null=filled("organization__name"))
-            .select_related("organization", "region", "source")
+            .select_related("organization__source", "region", "source")
             .prefetch_related(Prefetch("memberships", members, to_attr="members"))
         )
 

@@ -179,10 +179,18 @@ def turning_points() -> list[str]:
     return sorted(written)
 
 
-def sources_of_types(regions: list[Region], day: date) -> list[str]:
-    """Titles of the sources behind the agency types and absences of some regions on a day. Four queries at most."""
+@dataclass(frozen=True)
+class Behind:
+    """What a picture rests on: titles of sources, and the dates for which they vouch."""
+
+    titles: list[str]
+    dates: list[str]
+
+
+def behind_types(regions: list[Region], day: date) -> Behind:
+    """The sources of the agency types and absences of some regions on a day. Five queries at most."""
     fronts = [region.in_front for region in regions if region.in_front]
-    rows = AgencyStatus.objects.filter(pk__in=fronts).order_by().values_list("source__title", flat=True)
+    rows = AgencyStatus.objects.filter(pk__in=fronts).order_by().values_list("source__title", "as_of")
     held = AgencyStatus.objects.in_force(day).filter(
         region__in=[region.pk for region in regions if not region.in_front]
     )
@@ -190,12 +198,9 @@ def sources_of_types(regions: list[Region], day: date) -> list[str]:
     codes = {region.code for region in regions}
     counts = [count for code, count in known.by_code.items() if code in codes]
     counts += [count for code, both in known.reopened.items() if code in codes for count in both]
-    titles = [
-        *rows,
-        *held.order_by().values_list("source__title", flat=True),
-        *(count.source.title for count in counts),
-    ]
-    return sorted(set(titles))
+    pairs = {*rows, *held.order_by().values_list("source__title", "as_of")}
+    pairs |= {(count.source.title, count.as_of) for count in counts}
+    return Behind(sorted({title for title, _ in pairs}), sorted({written for _, written in pairs}))
 
 
 def names_in_front(regions: list[Region]) -> dict[str, str]:

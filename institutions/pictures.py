@@ -12,6 +12,7 @@ from govcompare.vocabularies import Presence
 from regions.tile_grid import TILES
 
 from .categories import category, counts
+from .overview import Behind
 from .profiles import Profile
 
 # More regions than this in one chart are shown as a matrix, which stays readable, not as strips.
@@ -20,7 +21,7 @@ MOST_ON_STRIPS = 8
 FEWEST_TO_PLACE = 3
 
 
-def agency_type_map(regions: Iterable, names: dict[str, str], as_of: AsOf, sources: list[str]) -> Chart:
+def agency_type_map(regions: Iterable, names: dict[str, str], as_of: AsOf, behind: Behind) -> Chart:
     """Provinces as tiles coloured by the type of the body in front. names: code -> name of that body."""
     rows = []
     for region in regions:
@@ -45,14 +46,14 @@ def agency_type_map(regions: Iterable, names: dict[str, str], as_of: AsOf, sourc
         rows,
         slug="agency-type-map",
         title=f"{with_agency} 个省份确知设有省级大数据机构",
-        subtitle=f"省级大数据机构类型，截至 {as_of.text}；每格一个省级行政区，大小相同，不表示疆界",
+        subtitle=f"省级大数据机构类型，{observed(behind.dates)}；每格一个省级行政区，大小相同，不表示疆界",
         alt=f"省级行政区方格图：截至 {as_of.text}，31 个省份中 {with_agency} 个确知设有省级大数据机构，颜色与文字表示机构类型。",
-        sources=sources,
+        sources=behind.titles,
         as_of=as_of.text,
     )
 
 
-def type_composition(groups: dict[str, Iterable], as_of: AsOf, sources: list[str]) -> Chart:
+def type_composition(groups: dict[str, Iterable], as_of: AsOf, behind: Behind) -> Chart:
     """Of which types the agencies of each group of regions are. groups: name -> regions."""
     rows = [
         {
@@ -69,9 +70,9 @@ def type_composition(groups: dict[str, Iterable], as_of: AsOf, sources: list[str
         rows,
         slug="agency-types",
         title="所选地区与总体的机构类型",
-        subtitle=f"主要大数据机构的类型，格内为地区数，截至 {as_of.text}",
+        subtitle=f"主要大数据机构的类型，格内为地区数；{observed(behind.dates)}",
         alt=f"横条图：{'与'.join(groups)}的大数据机构类型构成。",
-        sources=sources,
+        sources=behind.titles,
         as_of=as_of.text,
         unit="地区",
     )
@@ -98,7 +99,7 @@ def equity(shareholdings: list[Row], as_of: AsOf) -> Chart | None:
         rows,
         slug="equity",
         title=f"{companies}的股权",
-        subtitle="持股比例（%）；几家合计持有的按合计画出，不作拆分",
+        subtitle=f"持股比例（%）；几家合计持有的按合计画出，不作拆分；{observed(row['as_of'] for row in shareholdings)}",
         alt=f"横条图：{companies}的股权构成，{told}。",
         sources=_titles(shareholdings),
         as_of=as_of.text,
@@ -149,7 +150,8 @@ def _strips(title, level, rows, chosen, picked, as_of: AsOf) -> Chart:
             "rank": row["rank"],
             "value": row["value"],
             "band": row["band"],
-            "missing": row["missing"],
+            "rank_label": rank_label(row),
+            "missing": row["missing"] | {"rank_label": row["missing"].get("rank")},
         }
         for row in rows
         if row["indicator_id"] in mine
@@ -177,7 +179,8 @@ def _matrix(title, level, rows, chosen, as_of: AsOf) -> Chart:
             "code": code,
             "region": region,
             **{field: printed.get((indicator, code), {}).get(field) for field in ("rank", "tied", "value", "band")},
-            "missing": printed.get((indicator, code), {}).get("missing", dict.fromkeys(PRINTED, "not_published")),
+            "rank_label": rank_label(printed.get((indicator, code), {})),
+            "missing": gaps(printed.get((indicator, code))),
         }
         for code, region in chosen.items()
         for indicator, name in indicators.items()
@@ -193,7 +196,28 @@ def _matrix(title, level, rows, chosen, as_of: AsOf) -> Chart:
     )
 
 
+def observed(dates: Iterable[str]) -> str:
+    """From when to when the facts of a picture were observed: none of them is newer than that."""
+    written = sorted(set(dates))
+    if not written:
+        return "没有资料"
+    return f"资料日期 {written[0]}" + (f" 至 {written[-1]}" if len(written) > 1 else "")
+
+
 PRINTED = ("value", "rank", "band")
+
+
+def rank_label(row: Row) -> str | None:
+    """A rank with its tie as printed."""
+    if row.get("rank") is None:
+        return None
+    return f"{row['rank']}（并列）" if row.get("tied") else str(row["rank"])
+
+
+def gaps(row: Row | None) -> dict[str, str]:
+    """Why the cells of a score are empty; where nothing is printed at all, because it was not published."""
+    missing = row["missing"] if row else dict.fromkeys(PRINTED, "not_published")
+    return missing | {"rank_label": missing.get("rank")}
 
 
 def _titles(rows: list[Row]) -> list[str]:

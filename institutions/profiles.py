@@ -7,9 +7,11 @@ from datetime import date
 
 from govcompare.rows import Row, provenance
 from regions.models import Region
+from regions.vocabularies import RegionLevel
 
 from . import rows
 from .coverage import absences
+from .evidence import leading_group_sources
 from .facts import (
     KINDS,
     PRESENCE_OF,
@@ -22,7 +24,7 @@ from .facts import (
     presence_facts,
 )
 from .listings import Agencies, Companies, Documents, LeadingGroups, RegionalModels, Regions, Scores, Shareholdings
-from .models import SeparatedOperation
+from .models import Indicator, SeparatedOperation
 from .vocabularies import MandateStage
 
 
@@ -91,9 +93,12 @@ def profiles(codes: Iterable[str], day: date) -> list[Profile]:
     companies = {mandate.company_id for mandates in found["company"].values() for mandate in mandates}
     holdings = _grouped(Shareholdings().queryset(day).filter(company__in=companies), by="company_id")
     absent = {name: absences(subject, day) for name, subject in PRESENCES.items() if subject is not None}
+    evaluated = Indicator.objects.filter(
+        level=RegionLevel.PROVINCE, n_evaluated=Region.objects.counted().count(), scores__known_from__lte=day
+    ).exists()
     regions = {region.code: region for region in Regions().queryset(day).filter(code__in=codes)}
     return [
-        _profile(regions[code], {kind: rows[code] for kind, rows in found.items()}, holdings, absent, day)
+        _profile(regions[code], {kind: rows[code] for kind, rows in found.items()}, holdings, absent, evaluated, day)
         for code in codes
         if code in regions
     ]
@@ -114,7 +119,9 @@ def _grouped(queryset, by: str = "region_id") -> dict[str, list]:
     return found
 
 
-def _profile(region, found: dict[str, list], holdings: dict[str, list], absent: dict, day: date) -> Profile:
+def _profile(
+    region: Region, found: dict[str, list], holdings: dict[str, list], absent: dict, all_evaluated: bool, day: date
+) -> Profile:
     """One profile from the rows of its region; the body in front comes first."""
     statuses = sorted(found["agency"], key=lambda status: (status.region_front != status.id, status.id))
     homes = {
@@ -137,15 +144,19 @@ def _profile(region, found: dict[str, list], holdings: dict[str, list], absent: 
     }
     titles = {"score": rows.score_title, "shareholding": rows.shareholding_title}
     row = Regions().row(region, day)
-    facts = list(identity_facts(row, day))
+    facts = list(identity_facts(region, row, day))
     facts += list(presence_facts(region, {name: provenance(one[0]) for name, one in homes.items() if one}, absent))
     for status in statuses:
         facts.extend(agency_facts(status, day))
-    for kind, kind_rows in lists.items():
-        for one in kind_rows:
+    for group, one in zip(found["leading_group"], lists["leading_group"], strict=True):
+        facts.extend(facts_of("leading_group", one, day, sources=leading_group_sources(group)))
+    for kind in ("company", "shareholding", "model", "score", "document"):
+        for one in lists[kind]:
             facts.extend(facts_of(kind, one, day, subject=titles[kind](one) if kind in titles else None))
-        if not kind_rows and kind not in PRESENCE_OF:
-            facts.append(nothing_of(kind, region))
+        if not lists[kind] and kind not in PRESENCE_OF:
+            # an index that covers all the provinces covers this one, even where it prints nothing of it
+            unprinted = kind == "score" and region.counted_in_31 and all_evaluated
+            facts.append(nothing_of(kind, region, "not_published" if unprinted else "unknown"))
     return Profile(
         region=region,
         row=row,

@@ -4,10 +4,11 @@ from datetime import date
 
 from govcompare.partial_dates import last_day
 from govcompare.rows import Row, finish, label, number
-from govcompare.vocabularies import Presence
+from govcompare.vocabularies import Confidence, Presence
 from regions.models import Region
 from regions.vocabularies import EconomicRegion, RegionLevel
 
+from .evidence import ROLES, agency_sources, elsewhere, leading_group_sources
 from .models import (
     AgencyStatus,
     LeadingGroup,
@@ -22,7 +23,6 @@ from .vocabularies import (
     AgencyType,
     DocumentStage,
     MandateStage,
-    MembershipRole,
 )
 
 LIST_SEPARATOR = "；"
@@ -64,7 +64,9 @@ def region_row(region: Region) -> Row:
         "has_operating_company": region.has_operating_company,
         "has_operating_company_label": label(Presence, region.has_operating_company),
         "separated_operation": region.separated_operation,
-        "separated_operation_label": label(Presence, region.separated_operation),
+        "separated_operation_label": "实行"
+        if region.separated_operation == Presence.YES
+        else label(Presence, region.separated_operation),
     }
     reason = region.has_agency if region.has_agency in (Presence.NONE, Presence.NOT_APPLICABLE) else "unknown"
     of_agency = ("agency_type", "last_known_type", "last_known_as_of", "agency_types")
@@ -94,7 +96,12 @@ def agency_row(status: AgencyStatus, day: date) -> Row:
         "valid_to": status.valid_to,
         "last_observed": last_observed(status, day),
     }
-    return finish(row, status)
+    row = finish(row, status)
+    row["evidence"] = elsewhere(row, agency_sources(status, day))
+    if last_day(status.as_of) > day:
+        # the state is certain by its beginning, its details are observed later: see docs/decisions.md
+        row |= {"confidence": "implied", "confidence_label": label(Confidence, "implied")}
+    return row
 
 
 def is_principal(status: AgencyStatus) -> bool | None:
@@ -113,26 +120,28 @@ def last_observed(status: AgencyStatus, day: date) -> str:
 def leading_group_row(group: LeadingGroup) -> Row:
     """Needs `members`: the memberships in force on the day."""
 
-    def labels(role: MembershipRole) -> list[str]:
-        return [membership.label for membership in group.members if membership.role == role]
+    def labels(name: str) -> list[str]:
+        return [membership.label for membership in group.members if membership.role == ROLES[name]]
 
     row = {
         "id": group.id,
         **place(group.region),
         "name": group.organization.name or None,
-        "heads": labels(MembershipRole.HEAD),
-        "deputies": labels(MembershipRole.DEPUTY_HEAD),
-        "office": joined(labels(MembershipRole.OFFICE_HOST)),
-        "lead_unit": joined(labels(MembershipRole.LEAD_UNIT)),
-        "members": labels(MembershipRole.MEMBER_UNIT),
-        "advisory_bodies": labels(MembershipRole.ADVISORY_BODY),
+        "heads": labels("heads"),
+        "deputies": labels("deputies"),
+        "office": joined(labels("office")),
+        "lead_unit": joined(labels("lead_unit")),
+        "members": labels("members"),
+        "advisory_bodies": labels("advisory_bodies"),
         "established": group.established,
         "predecessor": joined(group.organization.predecessor),
         "functions": group.functions,
         "valid_from": group.valid_from,
         "valid_to": group.valid_to,
     }
-    return finish(row, group)
+    row = finish(row, group)
+    row["evidence"] = elsewhere(row, leading_group_sources(group))
+    return row
 
 
 def company_row(mandate: OperatingMandate) -> Row:

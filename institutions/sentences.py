@@ -10,7 +10,7 @@ def summary(profile: Profile) -> str:
     """One sentence a part: the agency, the leading group, the operating company."""
     parts = [_agency(profile)]
     if groups := profile.leading_groups:
-        names = "、".join(row["name"] or "名称未知的领导小组" for row in groups)
+        names = "、".join(row["name"] or "有，名称未知" for row in groups)
         parts.append(f"领导小组：{names}" + (f"，组长为{'、'.join(groups[0]['heads'])}" if groups[0]["heads"] else ""))
     if operating := [row for row in profile.companies if row["stage"] == "operating"]:
         parts.append("运营公司：" + "、".join(row["name"] or "名称未知" for row in operating))
@@ -26,7 +26,7 @@ def _agency(profile: Profile) -> str:
     if fact.status == Presence.NOT_APPLICABLE:
         return "不在各项统计的范围内"
     if fact.status == Presence.UNKNOWN:
-        return f"有无大数据机构未知（{fact.note or '现有来源没有提到'}）"
+        return f"有无大数据机构未知：{fact.note or '现有来源没有提到'}"
     row = profile.principal
     if row is None:
         names = "、".join(agency["name"] or "名称未知的机构" for agency in profile.agencies)
@@ -34,7 +34,7 @@ def _agency(profile: Profile) -> str:
     words = [row["name"] or "设有大数据机构，名称未知"]
     words.append(str(AgencyType(row["type"]).label) if row["type"] else "类型未知")
     if row["rank_label"]:
-        words.append(row["rank_label"] + ("（按类型一般）" if row["rank_confidence"] == "implied" else ""))
+        words.append(row["rank_label"] + ("（按该类机构一般规格）" if row["rank_confidence"] == "implied" else ""))
     if row["type"] == AgencyType.DEPARTMENT_ADMINISTERED and row["superior"]:
         words.append(f"由{row['superior']}管理")
     if row["type"] == AgencyType.NAMEPLATE and row["superior"]:

@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from govcompare.models import Source
-from regions.models import Region
+from regions.models import Region, RegionEvidence
 
 from . import models
 
@@ -23,16 +23,24 @@ class RestingFact:
     confidence: str
 
 
+def named_here(row) -> str:
+    """The name of a body where this source gives it; another source may, on the profile."""
+    body = row.organization
+    if not body.name:
+        return "名称未知"
+    return body.name if body.source_id == row.source_id else f"{body.name}（名称见其他来源）"
+
+
 # kind on the page -> model, what it needs beside it, its words, the region whose profile shows it
 KINDS = [
     ("大数据机构", models.AgencyStatus, ("organization", "region"),
-     lambda row: f"{row.region}：{row.organization.name or '名称未知'}", lambda row: row.region_id),
+     lambda row: f"{row.region}：{named_here(row)}", lambda row: row.region_id),
     ("大数据机构的其他依据", models.AgencyEvidence, ("status__region", "status__organization"),
      lambda row: f"{row.status.region} {row.status.organization.name or '名称未知'}：{row.get_field_display()}",
      lambda row: row.status.region_id),
     ("机构名称", models.Organization, (), lambda row: row.name or "名称未知", lambda row: row.region_id),
     ("领导小组", models.LeadingGroup, ("organization", "region"),
-     lambda row: f"{row.region}：{row.organization.name or '名称未知'}", lambda row: row.region_id),
+     lambda row: f"{row.region}：{named_here(row)}", lambda row: row.region_id),
     ("领导小组成员", models.Membership, ("leading_group__region",),
      lambda row: f"{row.leading_group.region} {row.get_role_display()}：{row.label}",
      lambda row: row.leading_group.region_id),
@@ -49,6 +57,8 @@ KINDS = [
     ("评估得分", models.Score, ("indicator__edition__evaluation", "region"),
      lambda row: f"{row.region}：{row.indicator.edition} {row.indicator.name}", lambda row: row.region_id),
     ("统计", models.Statistic, (), lambda row: row.metric, lambda row: None),
+    ("行政区划的其他依据", RegionEvidence, ("region",),
+     lambda row: f"{row.region}：{row.get_field_display()}", lambda row: row.region_id),
     ("行政区划", Region, (), lambda row: f"{row.name}（{row.code}）", lambda row: row.code),
 ]  # fmt: skip
 
@@ -57,7 +67,7 @@ def resting_on(source: Source) -> list[tuple[str, list[RestingFact]]]:
     """kind -> the facts of that kind that rest on a source; one query a kind."""
     found = []
     for kind, model, beside, words, region in KINDS:
-        rows = model._default_manager.filter(source=source).select_related(*beside).order_by("pk")
+        rows = with_a_text(model).filter(source=source).select_related(*beside).order_by("pk")
         facts = [
             RestingFact(words(row), profile(region(row)), row.locator, row.as_of, row.get_confidence_display())
             for row in rows
@@ -65,6 +75,12 @@ def resting_on(source: Source) -> list[tuple[str, list[RestingFact]]]:
         if facts:
             found.append((kind, facts))
     return found
+
+
+def with_a_text(model):
+    """All rows of a model; of organisations those with a name, for the rest state nothing."""
+    rows = model._default_manager.all()
+    return rows.exclude(name="") if model is models.Organization else rows
 
 
 def profile(code: str | None) -> str | None:
@@ -75,5 +91,5 @@ def fact_counts() -> Counter[str]:
     """source id -> how many rows rest on it; one query a kind."""
     counts: Counter[str] = Counter()
     for _, model, *_ in KINDS:
-        counts.update(dict(model._default_manager.order_by().values_list("source").annotate(Count("pk"))))
+        counts.update(dict(with_a_text(model).order_by().values_list("source").annotate(Count("pk"))))
     return counts

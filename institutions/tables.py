@@ -52,7 +52,7 @@ class RankColumn(CodeColumn):
     def show(self, value, record, name, table):
         shown = super().show(value, record, name, table)
         if record["rank_confidence"] == "implied":
-            return format_html('{} <small class="hint">按类型一般</small>', shown)
+            return format_html('{} <small class="hint">按该类机构一般规格</small>', shown)
         return shown
 
 

@@ -6,7 +6,7 @@ from django.db.models import CheckConstraint, Q
 from govcompare.models import Sourced
 
 from .querysets import RegionQuerySet
-from .vocabularies import EconomicRegion, RegionLevel, RegionType
+from .vocabularies import EconomicRegion, RegionEvidenceField, RegionLevel, RegionType
 
 
 class Region(Sourced):
@@ -51,3 +51,17 @@ class Region(Sourced):
 
     def __str__(self):
         return self.short_name
+
+
+class RegionEvidence(Sourced):
+    """The source of a column that the division codes do not give."""
+
+    id = models.SlugField("编号", primary_key=True, max_length=40)
+    region = models.ForeignKey(Region, models.CASCADE, related_name="evidence", verbose_name="地区")
+    field = models.CharField("字段", max_length=20, choices=RegionEvidenceField)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"{self.region_id} {self.field}"

@@ -23,6 +23,13 @@ class RegionType(TextChoices):
     LEAGUE = "league", "盟"
 
 
+class RegionEvidenceField(TextChoices):
+    """The columns of a region for which another standard stands."""
+
+    ISO_CODE = "iso_code", "ISO 3166-2"
+    ECONOMIC_REGION = "economic_region", "经济区域"
+
+
 class EconomicRegion(TextChoices):
     """The four of the National Bureau of Statistics (2011); not defined for Hong Kong, Macao, Taiwan."""
 

@@ -18,6 +18,7 @@ ENUMS = {
     ("regions", "level"): places.RegionLevel,
     ("regions", "region_type"): places.RegionType,
     ("regions", "economic_region"): places.EconomicRegion,
+    ("region_evidence", "field"): places.RegionEvidenceField,
     ("organizations", "kind"): vocabularies.OrganizationKind,
     ("agency_statuses", "type"): vocabularies.AgencyType,
     ("agency_statuses", "rank"): vocabularies.AdministrativeRank,

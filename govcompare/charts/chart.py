@@ -44,7 +44,7 @@ class Chart:
         return [
             (
                 row.get("url"),
-                [(row.get(key), row.get("missing", {}).get(key, "unknown")) for key, _ in self.columns],
+                [(row.get(key), row.get("missing", {}).get(key) or "unknown") for key, _ in self.columns],
             )
             for row in self.rows
         ]

@@ -66,7 +66,7 @@ def score_matrix(rows, *, slug: str, title: str, subtitle: str, alt: str, source
                 "traceorder": "normal"},
     )  # fmt: skip
     figure["layout"]["legend"]["y"] = 0.9
-    columns = [("region", "地区"), ("indicator", "指标"), ("value", "得分"), ("rank", "排名"), ("band", "档次")]
+    columns = [("region", "地区"), ("indicator", "指标"), ("value", "得分"), ("rank_label", "排名"), ("band", "档次")]
     return Chart(slug, title, alt, figure, columns, rows, sources, as_of)
 
 

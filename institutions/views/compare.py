@@ -14,7 +14,7 @@ from regions.vocabularies import RegionLevel
 
 from .. import pictures
 from ..comparisons import LARGEST, sections
-from ..overview import provinces, sources_of_types
+from ..overview import behind_types, provinces
 from ..profiles import Profile, profiles, scores_beside
 from ..ready_sets import compare_link, offers, ready_sets
 from ..region_facts import with_facts
@@ -91,7 +91,7 @@ class ComparePage(View):
         else:
             whole = {"31个省份": [region for region in everyone if region.counted_in_31]}
         drawn = [*picked, *(region for regions in whole.values() for region in regions)]
-        types = pictures.type_composition({"所选地区": picked} | whole, as_of, sources_of_types(drawn, as_of.day))
+        types = pictures.type_composition({"所选地区": picked} | whole, as_of, behind_types(drawn, as_of.day))
         equity = pictures.equity([row for profile in chosen for row in profile.shareholdings], as_of)
         return {
             "大数据机构": [types],

@@ -29,12 +29,12 @@ def test_profile_without_agency_says_since_when_and_why():
 def test_region_that_a_later_count_leaves_open_names_both_counts():
     fact = profile("130000").presence("has_agency")
     assert (fact.status, fact.source) == ("unknown", "caict-governance-report-2021")
-    assert "全部 18 个，此地不在其中（截至 2019-06）" in fact.note and "至少 19 个而未列名单" in fact.note
+    assert fact.note == "2019-06 的完整名单（18 个）中没有此地，2020-12 又有来源称至少 19 个而未列名单"
     assert fact.note in summary(profile("130000"))
 
 
 def test_region_a_count_names_as_left_out_says_so():
-    assert "来源数到 31 个，写明不含此地" in summary(profile("540100", JUNE_2019))
+    assert "来源计有 31 个省会、首府和副省级城市，写明不含此地" in summary(profile("540100", JUNE_2019))
 
 
 def test_field_whose_evidence_is_later_than_the_day_is_implied():
@@ -60,7 +60,8 @@ def test_unknown_field_claims_no_source():
 
 def test_kind_that_no_source_mentions_is_unknown_in_the_file(get_json):
     kinds = {row["kind"]: row["status"] for row in get_json("/regions/540000.json")["rows"]}
-    assert kinds["model"] == kinds["score"] == kinds["document"] == "unknown"
+    assert kinds["model"] == kinds["document"] == "unknown"
+    assert kinds["score"] == "not_published"  # an index evaluates all 31 provinces
 
 
 def test_profile_file_tells_of_the_cities_inside(get_json):
@@ -93,6 +94,24 @@ def test_separated_operation_is_known_where_no_company_is_named():
     zhejiang = profile("330000")
     assert zhejiang.presence("separated_operation").is_known
     assert zhejiang.presence("has_operating_company").status == "unknown"
+
+
+def test_region_said_to_leave_operation_to_unnamed_enterprises_says_so():
+    fact = profile("330000").presence("has_operating_company")
+    assert fact.source == "caict-governance-report-2021" and "未写企业名称" in fact.note
+
+
+def test_who_sits_in_a_group_is_traced_to_where_that_stands(get_json):
+    heads = next(fact for fact in profile("410000").of("leading_group") if fact.property == "heads")
+    assert (heads.value, heads.source) == (["省政府主要负责同志"], "national-division-of-labour")
+    row = get_json("/leading-groups.json?region_code=410000")["rows"][0]
+    assert row["source"] == "henan-implementation-2021"
+    assert row["evidence"]["heads"].startswith("national-division-of-labour ")
+
+
+def test_state_that_is_certain_before_its_details_are_observed_is_implied(get_json):
+    row = next(row for row in get_json("/agencies.json?as_of=2018&region_code=440000")["rows"])
+    assert (row["as_of"], row["confidence"]) == ("2019-06", "implied")
 
 
 def test_planned_company_is_listed_but_not_counted():
