@@ -277,7 +277,7 @@ def test_every_source_page_lists_as_many_facts_as_its_row_says(client, get_json)
 QUERIES = {
     "/": 22,
     "/about/": 1,
-    "/regions/": 26,
+    "/regions/": 27,
     "/agencies/": 13,
     "/leading-groups/": 9,
     "/companies/": 9,

@@ -110,9 +110,10 @@ def share_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, sources:
         height=210 + 64 * len(companies),
         barmode="stack",
         showlegend=False,
-        margin={"b": 104, "r": 26},
+        margin={"b": 104, "l": 22, "r": 26},
         xaxis=percent_axis("持股比例"),
-        yaxis={"autorange": "reversed", "fixedrange": True},
+        # one company is named by the title; its label would only take room from the bar
+        yaxis={"autorange": "reversed", "fixedrange": True, "showticklabels": len(companies) > 1},
     )
     columns = [("company", "公司"), ("holder", "股东"), ("share", "持股比例（%）"), ("collective_label", "合计持有")]
     return Chart(slug, title, alt, figure, columns, rows, sources, as_of)

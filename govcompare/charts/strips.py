@@ -76,7 +76,14 @@ def _tiers(rows, heights: dict[str, int], picked: dict[str, str]) -> list[dict]:
     for row in rows:
         if row["code"] in picked and row["rank"] is None and row["band"]:
             words.setdefault(row["indicator"], []).append(f"{row['region']}：{row['band']}")
-    place = {"xref": "paper", "x": SCALE_WITH_TIERS + 0.03, "xanchor": "left", "align": "left", "showarrow": False}
+    place = {
+        "name": "tier",
+        "xref": "paper",
+        "x": SCALE_WITH_TIERS + 0.03,
+        "xanchor": "left",
+        "align": "left",
+        "showarrow": False,
+    }
     notes = [
         place | {"text": "<br>".join(lines), "y": heights[indicator], "yanchor": "middle", "font": {"size": 12}}
         for indicator, lines in words.items()

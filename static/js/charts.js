@@ -45,10 +45,19 @@ function fit({ data, layout }, width) {
   }
 }
 
-const narrow = (traces, width) => {
+// On a phone: smaller words, and more room for the column of tiers.
+function narrow({ data, layout }, width) {
   if (width >= 560) return;
-  for (const trace of traces) if (trace.textfont && trace.type === "bar") trace.textfont.size = 10;
-};
+  for (const trace of data) if (trace.textfont && trace.type === "bar") trace.textfont.size = 10;
+  layout.yaxis.tickfont = { size: 11 };
+  const tiers = layout.annotations.filter((note) => note.name === "tier");
+  if (!tiers.length) return;
+  layout.xaxis.domain = [0, 0.62];
+  for (const note of tiers) {
+    Object.assign(note, { x: 0.66, text: note.text.replaceAll(/[：、]/g, "$&<br>") });
+    note.font.size = 10;
+  }
+}
 
 // The source line starts at the left edge, however wide the labels of the axis turned out.
 function alignSource(box) {
@@ -61,7 +70,7 @@ function mount(box, template) {
   const width = box.clientWidth;
   figure.layout.template = template;
   fit(figure, width);
-  narrow(figure.data, width);
+  narrow(figure, width);
   const config = { displayModeBar: false, responsive: true };
   return Plotly.newPlot(box, figure.data, figure.layout, config).then(() => alignSource(box)).then(() => {
     box.on("plotly_click", (event) => {
