@@ -48,7 +48,11 @@ function fit({ data, layout }, width) {
 // On a phone: smaller words, and more room for the column of tiers.
 function narrow({ data, layout }, width) {
   if (width >= 560) return;
-  for (const trace of data) if (trace.textfont && trace.type === "bar") trace.textfont.size = 10;
+  for (const trace of data) {
+    if (trace.textfont && trace.type === "bar") trace.textfont.size = 10;
+    if (trace.mode === "text") trace.visible = false; // values would run into the next dots; the table has them
+    if (trace.mode === "markers+text") trace.marker.size = 16;
+  }
   layout.yaxis.tickfont = { size: 11 };
   const tiers = layout.annotations.filter((note) => note.name === "tier");
   if (!tiers.length) return;
