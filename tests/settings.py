@@ -11,6 +11,7 @@ os.environ["GOVCOMPARE_DATA_DIR"] = str(Path(__file__).resolve().parent.parent /
 from govcompare.settings import *  # noqa: E402, F403 - the same settings, one change below
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+STATIC_ROOT = BASE_DIR / "static"  # noqa: F405 - exists in a fresh clone, unlike the folder of collectstatic
 STORAGES = {  # the manifest is made by collectstatic, which tests do not run
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
