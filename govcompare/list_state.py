@@ -150,6 +150,11 @@ class ListState:
         page = str(number) if number > 1 else ""
         return self.link(page=page, size=size)
 
+    @property
+    def whole_link(self) -> str:
+        """All rows on one page, where they fit on the largest: ticks are not lost by turning pages."""
+        return self.link(size=str(LARGEST_PAGE)) if self.count <= LARGEST_PAGE else ""
+
     def sort_link(self, name: str) -> str:
         return self.link(sort=f"-{name}" if self.sort == name else name)
 
