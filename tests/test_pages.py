@@ -230,7 +230,9 @@ def test_as_of_is_kept_in_the_links_of_a_page(client):
 
 def test_defaults_stay_out_of_links(client):
     links = re.findall(r'href="([^"]*)"', client.get("/agencies/?sort=region_code&page=1").text)
-    assert links and not [link for link in links if "sort=region_code" in link or "page=1" in link or "size=50" in link]
+    assert links and not [
+        link for link in links if "sort=region_code" in link or "page=1" in link or "size=50" in link
+    ]
 
 
 @pytest.mark.parametrize("as_of", ["2019-06", "2020-12", "2023"])

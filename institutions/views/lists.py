@@ -25,12 +25,6 @@ class ScoreList(ListPage):
         return {"editions": editions.prefetch_related(Prefetch("indicators", indicators))}
 
 
-def list_view(listing_class):
-    page = PAGES.get(listing_class, ListPage)
-    return page.as_view(listing=listing_class())
-
-
 PAGES = {Regions: ComparableList, Agencies: ComparableList, Scores: ScoreList}
 
-
-list_views = {listing_class.key: list_view(listing_class) for listing_class in LISTINGS}
+list_views = {listing.key: PAGES.get(listing, ListPage).as_view(listing=listing()) for listing in LISTINGS}
