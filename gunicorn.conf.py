@@ -17,4 +17,5 @@ control_socket_disable = True
 
 
 def when_ready(server):
+    """Say where the site is."""
     print(f"\n  govcompare 已启动：http://{host}:{port}/ （Ctrl-C 结束）\n", flush=True)

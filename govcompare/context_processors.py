@@ -17,8 +17,10 @@ NAVIGATION = [
 
 
 def site(request):
+    """Where one can go from every page."""
     return {"navigation": NAVIGATION}
 
 
 def dataset(request):
+    """The latest load of the dataset, read only by templates that show it."""
     return {"dataset_load": lambda: DatasetLoad.objects.order_by("-loaded_at").first()}

@@ -47,12 +47,15 @@ def error_response(request: HttpRequest, message: str, status: int, links=()) ->
 
 
 def bad_request(request, exception=None):
+    """Django's handler400: a host that is not ours, a request that cannot be parsed."""
     return error_response(request, "请求中有不能识别的内容，请从首页重新开始。", 400)
 
 
 def page_not_found(request, exception=None):
+    """Django's handler404: an address that no pattern matches."""
     return error_response(request, "这个网址没有内容。请检查网址，或从首页、地区列表进入。", 404)
 
 
 def server_error(request):
+    """Django's handler500: says so without asking the database anything."""
     return error_response(request, "服务器没有完成这个请求。请稍后再试；若仍不行，请把网址告诉维护者。", 500)

@@ -40,6 +40,7 @@ class Takeaway:
 
 
 def respond(takeaway: Takeaway, format: str) -> HttpResponse:
+    """The rows in one of FORMATS; ValueError for any other."""
     match format:
         case "csv":
             return _file(takeaway, "csv", "text/csv; charset=utf-8", csv_bytes(takeaway))
@@ -73,12 +74,14 @@ def flat(value: Any) -> str | int | float | None:
 
 
 def defused(value: str | int | float | None) -> str | int | float:
+    """A CSV cell that no spreadsheet runs as a formula; numbers as they are, nothing for None."""
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return "'" + value
     return "" if value is None else value
 
 
 def csv_bytes(takeaway: Takeaway) -> bytes:
+    """The rows as CSV: BOM, CRLF, header of field names."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(takeaway.columns)
@@ -88,6 +91,7 @@ def csv_bytes(takeaway: Takeaway) -> bytes:
 
 
 def xlsx_bytes(takeaway: Takeaway) -> bytes:
+    """The rows as a workbook of three sheets: data, notes, sources."""
     book = Workbook(write_only=True)
     data = book.create_sheet("数据")
     data.freeze_panes = "A2"

@@ -72,6 +72,7 @@ class LoadReport:
 
 
 def dated(rows: list[Row]) -> None:
+    """Derive the day columns, then let rows end where another supersedes them."""
     for row in rows:
         settle(row)
     supersede(rows)
@@ -91,16 +92,19 @@ def agencies(rows: list[Row]) -> None:
 
 
 def regions(rows: list[Row]) -> None:
+    """Derive the sort key: pinyin without spaces, then the code."""
     for row in rows:
         row["sort_key"] = row["pinyin"].replace(" ", "").replace("'", "").lower() + row["code"]
 
 
 def documents(rows: list[Row]) -> None:
+    """Derive the day by which a document is known: when issued, else when a source names it."""
     for row in rows:
         row["known_from"] = last_day(row["issued_on"] or row["as_of"])
 
 
 def observed(rows: list[Row]) -> None:
+    """Derive the day by which a row is known: the end of the period its source vouches for."""
     for row in rows:
         row["known_from"] = last_day(row["as_of"])
 
@@ -264,4 +268,5 @@ def build(model: type[models.Model], fields: list[models.Field], row: Row) -> mo
 
 
 def column_step(column: models.DecimalField) -> Decimal:
+    """The smallest step a decimal column stores, e.g. 0.001."""
     return Decimal(1).scaleb(-column.decimal_places)

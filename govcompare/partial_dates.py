@@ -45,6 +45,7 @@ def _length(year: int, month: int) -> int:
 
 
 def validate_partial_date(text: str) -> None:
+    """ValidationError, in words, for anything that is not YYYY, YYYY-MM or YYYY-MM-DD."""
     try:
         first_day(text)
     except ValueError:

@@ -21,6 +21,7 @@ def whole_number(query: QueryDict, name: str, *, default: int, minimum: int, max
 
 
 def unknown_names(query: QueryDict, known: set[str]) -> list[str]:
+    """Parameters that nobody reads, in the order given."""
     return [name for name in query if name not in known]
 
 
@@ -49,5 +50,6 @@ def encoded(parameters: dict[str, str | list[str]]) -> str:
 
 
 def link(path: str, parameters: dict[str, str | list[str]]) -> str:
+    """An address with its query string, or bare where nothing is asked."""
     query = encoded(parameters)
     return f"{path}?{query}" if query else path

@@ -21,10 +21,12 @@ def required(name: str, advice: str) -> str:
 
 
 def flag(name: str) -> bool:
+    """Whether an environment variable says yes."""
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
 
 
 def listed(name: str, default: str) -> list[str]:
+    """An environment variable of parts separated by commas."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 

@@ -81,10 +81,12 @@ class About(View):
 
 
 def robots(request: HttpRequest) -> HttpResponse:
+    """Everything here is public."""
     return HttpResponse("User-agent: *\nAllow: /\n", content_type="text/plain; charset=utf-8")
 
 
 def favicon(request: HttpRequest) -> HttpResponse:
+    """The address that browsers try by themselves leads to the icon."""
     return redirect(static("icon.svg"), permanent=True)
 
 

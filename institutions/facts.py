@@ -174,6 +174,7 @@ def words(row: Row, name: str) -> str:
 
 
 def agency_facts(status: AgencyStatus, day: date) -> Iterator[Fact]:
+    """The facts of one agency status on a day, each with the source of its field."""
     return facts_of("agency", agency_row(status, day), day, sources=agency_sources(status, day))
 
 
@@ -252,4 +253,5 @@ def left_out(count: Statistic) -> str:
 
 
 def count_words(count: Statistic) -> str:
+    """A printed count in words: 至少 19 个."""
     return f"{'至少' if count.is_minimum else ''} {count.numerator} 个"

@@ -51,10 +51,12 @@ class Choices(django_filters.MultipleChoiceFilter):
 
 
 def search(method: str) -> django_filters.CharFilter:
+    """A free-text filter; `method` of the filter set does the looking."""
     return django_filters.CharFilter(method=method, label="搜索", max_length=LONGEST_SEARCH)
 
 
 def region_choices():
+    """Every region as code and short name."""
     return list(Region.objects.values_list("code", "short_name"))
 
 

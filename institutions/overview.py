@@ -59,6 +59,7 @@ def provinces(day: date) -> list[Region]:
 
 
 def tally(regions: list[Region], name: str = "has_agency") -> Tally:
+    """How many of some regions have a thing, have none, or are unknown; those outside the denominator left out."""
     values = [getattr(region, name) for region in regions if getattr(region, name) != Presence.NOT_APPLICABLE]
     return Tally(
         len(values),

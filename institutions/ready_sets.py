@@ -26,6 +26,7 @@ class ReadySet:
 
 
 def compare_link(codes: list[str], as_of: AsOf, format: str = "") -> str:
+    """The address that compares some regions on the date shown, as a page or in a format."""
     return link(f"/compare.{format}" if format else "/compare/", {"r": SEPARATOR.join(codes), **as_of.param})
 
 

@@ -29,10 +29,12 @@ LIST_SEPARATOR = "；"
 
 
 def joined(parts: list[str]) -> str | None:
+    """Parts as one text, or None for none."""
     return LIST_SEPARATOR.join(parts) or None
 
 
 def place(region: Region) -> Row:
+    """The columns that say which region a row belongs to."""
     return {"region_code": region.code, "region": region.short_name}
 
 
@@ -145,6 +147,7 @@ def leading_group_row(group: LeadingGroup) -> Row:
 
 
 def company_row(mandate: OperatingMandate) -> Row:
+    """One operating mandate; `serves` is a list."""
     row = {
         "id": mandate.id,
         **place(mandate.region),
@@ -161,6 +164,7 @@ def company_row(mandate: OperatingMandate) -> Row:
 
 
 def shareholding_row(holding: Shareholding) -> Row:
+    """One shareholding, shares in percent."""
     row = {
         "id": holding.id,
         "company": holding.company.name,
@@ -177,6 +181,7 @@ def shareholding_row(holding: Shareholding) -> Row:
 
 
 def document_row(document: PolicyDocument) -> Row:
+    """One policy document; of a planned one number and dates do not apply."""
     row = {
         "id": document.id,
         **place(document.region),
@@ -196,6 +201,7 @@ def document_row(document: PolicyDocument) -> Row:
 
 
 def score_row(score: Score) -> Row:
+    """One score; what is not printed of value, rank and band is 未公布."""
     indicator = score.indicator
     row = {
         "id": score.id,
@@ -224,10 +230,12 @@ def score_title(row: Row) -> str:
 
 
 def shareholding_title(row: Row) -> str:
+    """Who holds what, in one line."""
     return f"{row['holder']} 持有 {row['company']}"
 
 
 def regional_model_row(model: RegionalModel) -> Row:
+    """One regional model."""
     row = {
         "id": model.id,
         **place(model.region),

@@ -84,6 +84,7 @@ def with_a_text(model):
 
 
 def profile(code: str | None) -> str | None:
+    """The page of the region that shows a fact, if it has one."""
     return reverse("profile", args=[code]) if code else None
 
 

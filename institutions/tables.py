@@ -8,10 +8,12 @@ from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable,
 
 
 def profile_of(code_field: str):
+    """A function from a row to the profile of the region in one of its columns."""
     return lambda row: reverse("profile", args=[row[code_field]])
 
 
 def region_column(code_field: str = "region_code", verbose_name: str = "地区") -> LinkColumn:
+    """The column that leads to the profile of the region."""
     return LinkColumn(verbose_name, profile_of(code_field), attrs={"td": {"class": "place"}})
 
 

@@ -17,6 +17,7 @@ SOURCE_LINE_WIDTH = 56
 
 @cache
 def template() -> dict[str, Any]:
+    """The house template: plotly JSON, read once."""
     return json.loads(TEMPLATE_PATH.read_text(encoding="utf-8"))
 
 
@@ -89,8 +90,10 @@ def framed(traces: list[go.Bar | go.Scatter], *, title: str, subtitle: str, sour
 
 
 def source_line(sources: list[str], as_of: str) -> str:
+    """The line under every picture: date shown, sources, site."""
     return f"截至 {as_of}。来源：{'；'.join(sources) or '无'}。govcompare"
 
 
 def wrapped(text: str, width: int) -> str:
+    """Text broken into lines of at most `width` characters with <br>, the one mark-up plotly needs."""
     return "<br>".join(textwrap.wrap(text, width)) or text

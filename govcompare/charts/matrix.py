@@ -71,6 +71,7 @@ def score_matrix(rows, *, slug: str, title: str, subtitle: str, alt: str, source
 
 
 def shade(row) -> str:
+    """The key in SHADES for one row, by its printed rank."""
     match row["rank"]:
         case None:
             return "tier" if row["band"] or row["value"] is not None else "gap"
@@ -83,6 +84,7 @@ def shade(row) -> str:
 
 
 def cell_text(row) -> str:
+    """What the cell of one row says: rank (= for a tie), else tier, else value, else nothing."""
     if row["rank"] is not None:
         return f"{row['rank']}{'=' if row['tied'] else ''}"
     if row["band"]:

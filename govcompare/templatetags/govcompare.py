@@ -32,12 +32,14 @@ def sort_state(state, name: str) -> dict:
 
 @register.simple_tag
 def page_link(state, number) -> str:
+    """The link to one page of a list."""
     return state.page_link(number)
 
 
 @register.filter
 @stringfilter
 def percent(value: str) -> str:
+    """A number as a percentage with one decimal."""
     return f"{float(value):.1f}%" if value else ""
 
 
@@ -49,11 +51,13 @@ def evidence(row: Row, *, quiet: bool = False) -> dict:
 
 @register.inclusion_tag("_components/chart.html")
 def chart(chart) -> dict:
+    """A chart with its tools, its data table and its sources."""
     return {"chart": chart}
 
 
 @register.simple_tag
 def chart_template() -> dict:
+    """The house template, for the script that mounts the charts."""
     from ..charts.chart import template as house_template
 
     return house_template()

@@ -101,4 +101,5 @@ class ComparePage(View):
 
 
 def file_stem(codes: list[str]) -> str:
+    """A file name of few codes, or of their number."""
     return "compare_" + ("-".join(codes) if len(codes) <= 5 else f"{len(codes)}-regions")
