@@ -33,9 +33,10 @@ from institutions.models import (
 )
 from regions.models import Region, RegionEvidence
 
+from . import rules
 from .dataset import Dataset, Fault
 from .models import DatasetLoad, Source
-from .partial_dates import first_day, last_day
+from .partial_dates import last_day
 from .validity import settle, supersede
 
 Row = dict[str, Any]
@@ -142,7 +143,8 @@ def load(dataset: Dataset, *, dry_run: bool = False) -> LoadReport:
         leavers = []
         for name, model, derive in TABLES:
             rows = list(dataset.rows(name))
-            check(name, rows)
+            if broken := rules.faults(name, rows):
+                raise DatasetFaults(broken)
             if derive:
                 derive(rows)
             report.tallies[name], gone = mirror(name, model, rows)
@@ -155,37 +157,6 @@ def load(dataset: Dataset, *, dry_run: bool = False) -> LoadReport:
         if dry_run:
             transaction.set_rollback(True)
     return report
-
-
-def check(name: str, rows: list[Row]) -> None:
-    """What the schema cannot say: dates that exist, in an order that can be, and no row superseding itself."""
-    faults = []
-    earlier = {row["id"]: row.get("supersedes") for row in rows if "supersedes" in row}
-    for number, row in enumerate(rows, start=2):
-        for column in ("as_of", "valid_from", "valid_to", "established", "issued_on", "effective_from"):
-            if row.get(column):
-                try:
-                    last_day(row[column])
-                except ValueError:
-                    faults.append(Fault(name, number, column, f"“{row[column]}”不是一个存在的日期"))
-        if row.get("supersedes") and circular(row["id"], earlier):
-            faults.append(Fault(name, number, "supersedes", "取代关系绕回自身"))
-        begun, ended = row.get("valid_from"), row.get("valid_to")
-        if not faults and begun and ended and last_day(ended) <= first_day(begun):
-            faults.append(Fault(name, number, "valid_to", f"失效 {ended} 不晚于生效 {begun}"))
-    if faults:
-        raise DatasetFaults(faults)
-
-
-def circular(start: str, earlier: dict[str, str | None]) -> bool:
-    """Whether following `supersedes` from a row leads back to it."""
-    seen, current = set(), earlier.get(start)
-    while current and current not in seen:
-        if current == start:
-            return True
-        seen.add(current)
-        current = earlier.get(current)
-    return False
 
 
 def mirror(name: str, model: type[models.Model], rows: list[Row]) -> tuple[Tally, models.QuerySet]:
@@ -201,6 +172,7 @@ def mirror(name: str, model: type[models.Model], rows: list[Row]) -> tuple[Tally
         if found is None:
             create.append((number, wanted))
         elif any(getattr(found, field.attname) != getattr(wanted, field.attname) for field in fields):
+            wanted._state.adding = False  # so that its constraints are not checked against its old self
             update.append((number, wanted))
         else:
             tally.unchanged += 1
@@ -245,7 +217,9 @@ def _write(name: str, numbered: list[tuple[int, models.Model]], write: Callable[
             try:
                 wanted.validate_constraints(exclude=[])
             except ValidationError as invalid:
-                faults.append(Fault(name, number, None, "；".join(invalid.messages)))
+                # a constraint names its field as the code of its error
+                broken = [error for errors in invalid.error_dict.values() for error in errors]
+                faults += [Fault(name, number, error.code, error.message) for error in broken]
         raise DatasetFaults(faults or [Fault(name, None, None, str(error))]) from error
 
 

@@ -34,12 +34,13 @@ class Card:
 
 
 def cards(profile: Profile) -> list[Card]:
-    """Every kind but the region's own; equity only where there is a company."""
-    return [
+    """Every kind, equity only where there is a company; who the region is comes last, for the page says it first."""
+    found = [
         _card(profile, kind, subjects)
         for kind, subjects in profile.subjects.items()
         if kind not in ("identity", "region") and (kind != "shareholding" or profile.companies)
     ]
+    return [*found, Card("identity", profile.subjects["identity"], "unknown", "")]
 
 
 def _card(profile: Profile, kind: str, subjects: list) -> Card:

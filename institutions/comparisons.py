@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from govcompare.rows import Row
 
 from . import labels
-from .facts import LABELS, PRESENCE_OF, Fact
+from .facts import LABELS, PRESENCE_OF, Fact, absent_fact
 from .profiles import Profile
-from .rows import score_title
+from .rows import score_title, unprinted
 
 # How many regions one comparison holds at the most: all the provinces that are counted.
 LARGEST = 31
@@ -42,13 +42,32 @@ class Cell:
 
 @dataclass(frozen=True)
 class Attribute:
+    """One row of the comparison; kind and property say what its cells state."""
+
     name: str
     label: str
     cells: list[Cell]
+    kind: str
+    property: str
 
     @property
     def is_equal(self) -> bool:
         return len({cell.key for cell in self.cells}) == 1
+
+
+def facts_in_view(compared: list["Section"], profiles: list[Profile]) -> list[Fact]:
+    """The cells of a comparison as facts, region by region: what a cell shows, or the word for its absence."""
+    found = []
+    for index, profile in enumerate(profiles):
+        for section in compared:
+            for attribute in section.attributes:
+                cell = attribute.cells[index]
+                found.extend(cell.facts)
+                if cell.absent:
+                    found.append(
+                        absent_fact(profile.region, attribute.kind, attribute.property, attribute.label, cell.absent)
+                    )
+    return found
 
 
 @dataclass(frozen=True)
@@ -82,7 +101,8 @@ def sections(profiles: list[Profile]) -> list[Section]:
 
 
 def _presence(profiles: list[Profile], name: str) -> Attribute:
-    return Attribute(name, labels.REGIONS[name], [Cell([profile.presence(name)]) for profile in profiles])
+    cells = [Cell([profile.presence(name)]) for profile in profiles]
+    return Attribute(name, labels.REGIONS[name], cells, "region", name)
 
 
 def _attribute(profiles: list[Profile], kind: str, name: str) -> Attribute:
@@ -90,7 +110,7 @@ def _attribute(profiles: list[Profile], kind: str, name: str) -> Attribute:
     for profile in profiles:
         facts = [fact for fact in _in_front(profile, kind) if fact.property == name]
         cells.append(Cell(facts, None if facts else _absence(profile, kind)))
-    return Attribute(f"{kind}_{name}", LABELS[kind][name], cells)
+    return Attribute(f"{kind}_{name}", LABELS[kind][name], cells, kind, name)
 
 
 def _in_front(profile: Profile, kind: str) -> list[Fact]:
@@ -115,7 +135,7 @@ def _others(profiles: list[Profile]) -> Attribute:
         skipped = 1 if profile.principal else 0
         names = [facts[0] for _, facts in profile.subjects["agency"][skipped:]]
         cells.append(Cell(names, None if names else _absence(profile, "agency")))
-    return Attribute("other_agencies", "其他数据机构", cells)
+    return Attribute("other_agencies", "其他数据机构", cells, "agency", "other_agencies")
 
 
 def _equity(profiles: list[Profile]) -> Attribute:
@@ -123,7 +143,7 @@ def _equity(profiles: list[Profile]) -> Attribute:
     for profile in profiles:
         facts = [fact for fact in profile.of("shareholding") if fact.property == "share_exact" and fact.is_known]
         cells.append(Cell(facts, None if facts else _absence(profile, "company")))
-    return Attribute("shareholdings", "股权（%）", cells)
+    return Attribute("shareholdings", "股权（%）", cells, "shareholding", "share_exact")
 
 
 def _scores(profiles: list[Profile]) -> list[Attribute]:
@@ -137,9 +157,9 @@ def _scores(profiles: list[Profile]) -> list[Attribute]:
     for indicator, example in indicators.items():
         cells = []
         for profile in profiles:
-            absent = "not_published" if profile.region.level == example["indicator_level"] else "not_applicable"
+            absent = unprinted(example, profile.region)
             mine = {row["id"] for row in profile.scores if row["indicator_id"] == indicator}
             facts = [fact for fact in profile.of("score") if fact.row_id in mine and fact.is_known]
             cells.append(Cell(facts, None if facts else absent))
-        attributes.append(Attribute(indicator, score_title(example), cells))
+        attributes.append(Attribute(indicator, score_title(example), cells, "score", "rank"))
     return attributes

@@ -184,17 +184,23 @@ def identity_facts(region: Region, row: Row, day: date) -> Iterator[Fact]:
     return facts_of("identity", placed, day, sources=region_sources(region), subject=row["short_name"])
 
 
-def nothing_of(kind: str, region: Region, status: str) -> Fact:
-    """That there is nothing of a kind for a region to show: no source mentions it, or it was not published."""
+def nothing_of(kind: str, region: Region) -> Fact:
+    """That no source mentions anything of a kind for a region."""
+    first = PROPERTIES[kind][0]
+    return absent_fact(region, kind, first, LABELS[kind][first], Presence.UNKNOWN.value)
+
+
+def absent_fact(region: Region, kind: str, name: str, text: str, status: str) -> Fact:
+    """A property of which there is only the reason for its absence; it belongs to no row and has no source."""
     blank = dict.fromkeys(("value", "value_label", "as_of", "source", "locator", "source_label", "confidence"))
     return Fact(
         region_code=region.code,
         region=region.short_name,
         kind=kind,
-        property=PROPERTIES[kind][0],
+        property=name,
         status=status,
         subject=KINDS[kind],
-        property_label=LABELS[kind][PROPERTIES[kind][0]],
+        property_label=text,
         row_id="",
         **blank,
     )

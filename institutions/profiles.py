@@ -93,9 +93,13 @@ def profiles(codes: Iterable[str], day: date) -> list[Profile]:
     companies = {mandate.company_id for mandates in found["company"].values() for mandate in mandates}
     holdings = _grouped(Shareholdings().queryset(day).filter(company__in=companies), by="company_id")
     absent = {name: absences(subject, day) for name, subject in PRESENCES.items() if subject is not None}
-    evaluated = Indicator.objects.filter(
-        level=RegionLevel.PROVINCE, n_evaluated=Region.objects.counted().count(), scores__known_from__lte=day
-    ).exists()
+    evaluated = list(
+        Indicator.objects.filter(
+            level=RegionLevel.PROVINCE, n_evaluated=rows.COUNTED_PROVINCES, scores__known_from__lte=day
+        )
+        .distinct()
+        .select_related("edition__evaluation", "source")
+    )
     regions = {region.code: region for region in Regions().queryset(day).filter(code__in=codes)}
     return [
         _profile(regions[code], {kind: rows[code] for kind, rows in found.items()}, holdings, absent, evaluated, day)
@@ -120,7 +124,12 @@ def _grouped(queryset, by: str = "region_id") -> dict[str, list]:
 
 
 def _profile(
-    region: Region, found: dict[str, list], holdings: dict[str, list], absent: dict, all_evaluated: bool, day: date
+    region: Region,
+    found: dict[str, list],
+    holdings: dict[str, list],
+    absent: dict,
+    evaluated: list[Indicator],
+    day: date,
 ) -> Profile:
     """One profile from the rows of its region; the body in front comes first."""
     statuses = sorted(found["agency"], key=lambda status: (status.region_front != status.id, status.id))
@@ -153,10 +162,15 @@ def _profile(
     for kind in ("company", "shareholding", "model", "score", "document"):
         for one in lists[kind]:
             facts.extend(facts_of(kind, one, day, subject=titles[kind](one) if kind in titles else None))
-        if not lists[kind] and kind not in PRESENCE_OF:
+        if kind == "score" and region.counted_in_31:
             # an index that covers all the provinces covers this one, even where it prints nothing of it
-            unprinted = kind == "score" and region.counted_in_31 and all_evaluated
-            facts.append(nothing_of(kind, region, "not_published" if unprinted else "unknown"))
+            printed = {one["indicator_id"] for one in lists[kind]}
+            for indicator in evaluated:
+                if indicator.id not in printed:
+                    gap = rows.unprinted_row(indicator, region)
+                    facts.extend(facts_of(kind, gap, day, subject=rows.score_title(gap)))
+        if not any(fact.kind == kind for fact in facts) and kind not in PRESENCE_OF:
+            facts.append(nothing_of(kind, region))
     return Profile(
         region=region,
         row=row,

@@ -11,6 +11,7 @@ from regions.vocabularies import EconomicRegion, RegionLevel
 from .evidence import ROLES, agency_sources, elsewhere, leading_group_sources
 from .models import (
     AgencyStatus,
+    Indicator,
     LeadingGroup,
     OperatingMandate,
     PolicyDocument,
@@ -25,6 +26,8 @@ from .vocabularies import (
     MandateStage,
 )
 
+# The denominator of most studies; a test compares it with the rows.
+COUNTED_PROVINCES = 31
 LIST_SEPARATOR = "；"
 
 
@@ -227,6 +230,32 @@ def score_title(row: Row) -> str:
     """What a score measures, in one line; city indicators say so, for some share the name of a provincial one."""
     scope = "（城市）" if row["indicator_level"] == RegionLevel.PREFECTURE else ""
     return f"{row['evaluation']} {row['edition']}：{row['indicator']}{scope}"
+
+
+def unprinted_row(indicator: Indicator, region: Region) -> Row:
+    """The row of a region that an indicator evaluates and prints nothing of."""
+    row = {
+        "id": f"{indicator.id}-{region.code}-unprinted",
+        "evaluation": indicator.edition.evaluation.name,
+        "edition": indicator.edition.label,
+        "indicator": indicator.name,
+        "indicator_id": indicator.id,
+        "indicator_level": indicator.level,
+        **place(region),
+        "value": None,
+        "rank": None,
+        "band": None,
+    }
+    # the reason is that of the row, not those of the indicator's own fields
+    row = finish(row, indicator) | {"confidence": "implied", "note": "参评而没有印出此地"}
+    return row | {"missing": dict.fromkeys(("value", "rank", "band"), "not_published")}
+
+
+def unprinted(score: Row, region: Region) -> str:
+    """Why an indicator has nothing for a region: 不适用 where it ranks others, 未公布 where it evaluates all, else 未知."""
+    if score["indicator_level"] != region.level:
+        return "not_applicable"
+    return "not_published" if region.counted_in_31 and score["n_evaluated"] == COUNTED_PROVINCES else "unknown"
 
 
 def shareholding_title(row: Row) -> str:

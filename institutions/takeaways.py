@@ -4,13 +4,12 @@ from govcompare.as_of import AsOf
 from govcompare.exports import Takeaway
 from govcompare.rows import sources_of
 
-from .facts import COLUMNS
-from .profiles import Profile
+from .facts import COLUMNS, Fact
 
 
-def long_file(chosen: list[Profile], as_of: AsOf, *, name: str, title: str, url: str, filters: dict) -> Takeaway:
-    """The facts of some profiles, in their order. name: stem of the file; url: the page that shows the same."""
-    rows = [fact.row() for profile in chosen for fact in profile.facts]
+def long_file(facts: list[Fact], as_of: AsOf, *, name: str, title: str, url: str, filters: dict) -> Takeaway:
+    """Some facts in their order. name: stem of the file; url: the page that shows the same."""
+    rows = [fact.row() for fact in facts]
     return Takeaway(
         name=f"govcompare_{name}_{as_of.text}",
         title=title,

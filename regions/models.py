@@ -37,14 +37,20 @@ class Region(Sourced):
         constraints = [
             CheckConstraint(
                 name="region_code_is_six_digits",
+                violation_error_code="code",
+                violation_error_message="代码须是六位数字",
                 condition=Q(code__regex=r"^[0-9]{6}$"),
             ),
             CheckConstraint(
                 name="region_level_matches_code",
+                violation_error_code="level",
+                violation_error_message="省级代码以 0000 结尾",
                 condition=~Q(level=RegionLevel.PROVINCE) | Q(code__endswith="0000"),
             ),
             CheckConstraint(
                 name="region_only_provinces_count_in_31",
+                violation_error_code="counted_in_31",
+                violation_error_message="只有省级计入31个",
                 condition=Q(counted_in_31=False) | Q(level=RegionLevel.PROVINCE),
             ),
         ]

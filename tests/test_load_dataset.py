@@ -95,7 +95,7 @@ def test_unknown_code_is_named_with_table_row_and_field(copy):
 def test_dangling_key_is_named(copy):
     row = change(copy, "shareholdings", "digital-guangdong-tencent", holder="nobody")
     found = faults(copy)
-    assert any((fault.table, fault.row) == ("shareholdings", row) and "nobody" in fault.reason for fault in found)
+    assert [str(fault) for fault in found] == [f"表 shareholdings，第 {row} 行，字段 holder：“nobody”不在所指的表中"]
 
 
 def test_row_without_source_is_refused(copy):
@@ -121,13 +121,40 @@ def test_share_over_100_is_refused(copy):
 def test_row_the_database_refuses_is_found_and_nothing_is_written(copy):
     row = change(copy, "scores", "tsinghua-2020-province-total-310000", rank="", value="", band="")
     change(copy, "regions", "440000", name_en="Canton")
-    assert [(fault.table, fault.row) for fault in faults(copy)] == [("scores", row)]
+    assert [str(fault) for fault in faults(copy)] == [
+        f"表 scores，第 {row} 行，字段 value：得分、排名、档次至少要有一项"
+    ]
     assert Region.objects.get(code="440000").name_en == "Guangdong"
 
 
 def test_superseding_that_goes_in_a_circle_is_refused(copy):
     change(copy, "agency_statuses", "guizhou-agency-2018", supersedes="guizhou-agency-2019")
     assert any(fault.field == "supersedes" for fault in faults(copy))
+
+
+def test_share_that_is_both_exact_and_bounded_is_refused(copy):
+    row = change(copy, "shareholdings", "digital-guangdong-tencent", share_minimum="40", missing="")
+    assert [(fault.row, fault.field) for fault in faults(copy)] == [(row, "share_minimum")]
+
+
+def test_shares_of_more_than_the_whole_are_refused(copy):
+    change(copy, "shareholdings", "digital-guangdong-tencent", share_exact="60")
+    assert [fault.field for fault in faults(copy)] == ["share_exact"]
+
+
+def test_second_body_in_front_of_a_region_is_refused(copy):
+    row = change(copy, "agency_statuses", "henan-data-centre-2021", principal="true")
+    assert [(fault.row, fault.field) for fault in faults(copy)] == [(row, "principal")]
+
+
+def test_prefecture_under_the_wrong_province_is_refused(copy):
+    row = change(copy, "regions", "130100", parent_code="440000")
+    assert [(fault.row, fault.field) for fault in faults(copy)] == [(row, "parent_code")]
+
+
+def test_reason_for_a_field_that_does_not_exist_is_refused(copy):
+    row = change(copy, "scores", "tsinghua-2020-province-total-310000", missing="colour:unknown")
+    assert [(fault.row, fault.field) for fault in faults(copy)] == [(row, "missing")]
 
 
 def test_text_too_long_for_its_column_is_refused_on_every_database(copy):

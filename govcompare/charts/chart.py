@@ -91,7 +91,7 @@ def framed(traces: list[go.Bar | go.Scatter], *, title: str, subtitle: str, sour
 
 def source_line(sources: list[str], as_of: str) -> str:
     """The line under every picture: date shown, sources, site."""
-    return f"截至 {as_of}。来源：{'；'.join(sources) or '无'}。govcompare"
+    return f"所示日期 {as_of}。来源：{'；'.join(sources) or '无'}。govcompare"
 
 
 def wrapped(text: str, width: int) -> str:

@@ -6,6 +6,8 @@ from .chart import Chart, framed, wrapped
 from .palette import INK, LINE
 
 GAP = 0.06
+# Narrower than this, pixels, the words of the columns would run into one another: the page scrolls instead.
+LABEL_WIDTH, CELL_WIDTH = 90, 88
 # Shading by printed rank: first, second and third, fourth to tenth, further, a tier without a rank, nothing printed.
 SHADES = [
     ("first", "第1", "#14406f", "#ffffff"),
@@ -66,6 +68,7 @@ def score_matrix(rows, *, slug: str, title: str, subtitle: str, alt: str, source
                 "traceorder": "normal"},
     )  # fmt: skip
     figure["layout"]["legend"]["y"] = 0.9
+    figure["layout"]["meta"]["min_width"] = LABEL_WIDTH + CELL_WIDTH * len(indicators)
     columns = [("region", "地区"), ("indicator", "指标"), ("value", "得分"), ("rank_label", "排名"), ("band", "档次")]
     return Chart(slug, title, alt, figure, columns, rows, sources, as_of)
 

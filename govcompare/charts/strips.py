@@ -50,7 +50,7 @@ def rank_strips(rows, *, picked: dict[str, str], slug: str, title: str, subtitle
         showlegend=True,
     )  # fmt: skip
     columns = [("indicator", "指标"), ("region", "地区"), ("value", "得分"), ("rank_label", "排名"), ("band", "档次")]
-    shown = [row for row in rows if row["code"] in picked]
+    shown = sorted(rows, key=lambda row: row["code"] not in picked)  # the regions picked out first
     return Chart(slug, title, alt, figure, columns, shown, sources, as_of)
 
 

@@ -41,10 +41,14 @@ class AgencyStatus(Dated, Sourced):
         constraints = [
             CheckConstraint(
                 name="agency_status_does_not_supersede_itself",
+                violation_error_code="supersedes",
+                violation_error_message="不能取代自身",
                 condition=Q(supersedes__isnull=True) | ~Q(supersedes=F("id")),
             ),
             CheckConstraint(
                 name="agency_status_rank_says_its_basis",
+                violation_error_code="rank_confidence",
+                violation_error_message="有级别须写依据，无级别不写依据",
                 condition=(Q(rank="") & Q(rank_confidence="")) | (~Q(rank="") & ~Q(rank_confidence="")),
             ),
         ]

@@ -58,16 +58,25 @@ class Shareholding(Dated, Sourced):
         constraints = [
             CheckConstraint(
                 name="shareholding_between_0_and_100",
+                violation_error_code="share_exact",
+                violation_error_message="持股比例须在 0 与 100 之间",
                 condition=(Q(share_exact__isnull=True) | Q(share_exact__range=(0, 100)))
                 & (Q(share_minimum__isnull=True) | Q(share_minimum__range=(0, 100)))
                 & (Q(share_maximum__isnull=True) | Q(share_maximum__range=(0, 100))),
             ),
             CheckConstraint(
                 name="shareholding_exact_or_bounds",
+                violation_error_code="share_minimum",
+                violation_error_message="已有确切比例，不能又写上下限",
                 condition=Q(share_exact__isnull=True)
                 | (Q(share_minimum__isnull=True) & Q(share_maximum__isnull=True)),
             ),
-            CheckConstraint(name="shareholding_not_of_itself", condition=~Q(company=F("holder"))),
+            CheckConstraint(
+                name="shareholding_not_of_itself",
+                violation_error_code="holder",
+                violation_error_message="公司不能是自己的股东",
+                condition=~Q(company=F("holder")),
+            ),
         ]
 
     def __str__(self):

@@ -75,10 +75,15 @@ class Score(Sourced):
         ordering = ["indicator_id", "rank", "region_id"]
         constraints = [
             models.UniqueConstraint(
-                name="score_one_per_indicator_region_source", fields=["indicator", "region", "source"]
+                name="score_one_per_indicator_region_source",
+                violation_error_code="indicator",
+                violation_error_message="同一来源对同一地区的同一指标只能有一行",
+                fields=["indicator", "region", "source"],
             ),
             CheckConstraint(
                 name="score_has_value_rank_or_band",
+                violation_error_code="value",
+                violation_error_message="得分、排名、档次至少要有一项",
                 condition=Q(value__isnull=False) | Q(rank__isnull=False) | ~Q(band=""),
             ),
         ]

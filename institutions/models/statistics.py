@@ -42,7 +42,12 @@ class StatisticMember(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(name="statistic_member_once", fields=["statistic", "region"]),
+            models.UniqueConstraint(
+                name="statistic_member_once",
+                violation_error_code="region_code",
+                violation_error_message="同一统计中同一地区只能有一行",
+                fields=["statistic", "region"],
+            ),
         ]
 
     def __str__(self):

@@ -13,7 +13,7 @@ from regions.models import Region
 from regions.vocabularies import RegionLevel
 
 from .. import pictures
-from ..comparisons import LARGEST, sections
+from ..comparisons import LARGEST, facts_in_view, sections
 from ..overview import behind_types, provinces
 from ..profiles import Profile, profiles, scores_beside
 from ..ready_sets import compare_link, offers, ready_sets
@@ -50,8 +50,9 @@ class ComparePage(View):
         chosen = profiles(codes, as_of.day)
         title = f"地区比较：{'、'.join(profile.region.short_name for profile in chosen)}"
         url = request.build_absolute_uri(compare_link(codes, as_of))
+        facts = facts_in_view(sections(chosen), chosen)
         return respond(
-            long_file(chosen, as_of, name=file_stem(codes), title=title, url=url, filters={"r": codes}), format
+            long_file(facts, as_of, name=file_stem(codes), title=title, url=url, filters={"r": codes}), format
         )
 
     def context(self, codes: list[str], as_of: AsOf, unknown: list[str]) -> dict:

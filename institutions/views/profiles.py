@@ -1,7 +1,5 @@
 """One region: as a page and as files."""
 
-from dataclasses import replace
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import View
@@ -35,7 +33,7 @@ class ProfilePage(View):
         if format == "html":
             return render(request, "profile.html", self.context(profile, children, as_of, unknown))
         title, url = f"{profile.region.name}概况", request.build_absolute_uri(self.path(profile, as_of))
-        shown = [profile, *(replace(child, facts=child.of("region")) for child in children)]
+        shown = [*profile.facts, *(fact for child in children for fact in child.of("region"))]
         return respond(
             long_file(shown, as_of, name=code, title=title, url=url, filters={"region_code": [code]}), format
         )

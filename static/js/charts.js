@@ -71,11 +71,12 @@ function alignSource(box) {
 
 function mount(box, template) {
   const figure = JSON.parse(document.getElementById(`figure-${box.dataset.chart}`).textContent);
-  const width = box.clientWidth;
+  const width = Math.max(box.clientWidth, figure.layout.meta?.min_width ?? 0);
+  if (width > box.clientWidth) figure.layout.width = width; // the box scrolls
   figure.layout.template = template;
   fit(figure, width);
   narrow(figure, width);
-  const config = { displayModeBar: false, responsive: true };
+  const config = { displayModeBar: false, responsive: !figure.layout.width };
   return Plotly.newPlot(box, figure.data, figure.layout, config).then(() => alignSource(box)).then(() => {
     box.on("plotly_click", (event) => {
       const link = event.points[0].customdata?.[0];

@@ -6,6 +6,7 @@ import pytest
 
 from institutions.comparisons import sections
 from institutions.profiles import profiles
+from institutions.rows import COUNTED_PROVINCES
 from institutions.sentences import summary
 from tests.conftest import JUNE_2019, TODAY
 
@@ -150,7 +151,21 @@ def test_comparison_has_a_cell_for_every_region_in_every_row():
 
 def test_scores_of_other_regions_are_gaps_not_zeros():
     scores = next(s for s in sections(profiles(["440000", "540000"], TODAY)) if s.title == "评估得分")
-    assert all(attribute.cells[1].absent == "not_published" for attribute in scores.attributes)
+    reasons = {attribute.label: attribute.cells[1].absent for attribute in scores.attributes}
+    assert reasons["数字政府发展指数 2020：组织机构"] == "not_published"  # it evaluates all 31
+    assert reasons["数林指数 2017-2020年累计：数林指数累计得分"] == "unknown"  # nobody says whom it evaluates
+
+
+def test_comparison_file_holds_what_the_page_shows(get_json):
+    rows = get_json("/compare.json?r=440000~330000~520000")["rows"]
+    shown = {(row["region"], row["kind"], row["property"]): row["status"] for row in rows}
+    assert shown["贵州", "leading_group", "heads"] == "unknown"
+    gaps = [row["property_label"] for row in rows if row["region"] == "广东" and row["status"] == "not_published"]
+    assert "数字政府发展指数 2020：治理能力" in gaps
+
+
+def test_denominator_of_the_studies_is_that_of_the_rows(raw):
+    assert sum(row["counted_in_31"] == "true" for row in raw("regions")) == COUNTED_PROVINCES
 
 
 def test_index_of_provinces_does_not_apply_to_a_city():

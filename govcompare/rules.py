@@ -1,0 +1,101 @@
+"""What the schema cannot say: rules over the rows of one table. Pure; each yields faults by row and field."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from .dataset import Fault
+from .partial_dates import first_day, last_day
+
+Row = dict[str, Any]
+Numbered = list[tuple[int, Row]]
+
+DATES = (
+    "as_of",
+    "valid_from",
+    "valid_to",
+    "established",
+    "issued_on",
+    "effective_from",
+    "released_on",
+    "published_on",
+)
+
+
+def faults(table: str, rows: list[Row]) -> list[Fault]:
+    """Every broken rule of one table; the header is row 1."""
+    numbered = list(enumerate(rows, start=2))
+    found = [Fault(table, number, column, reason) for number, column, reason in _common(numbered)]
+    if not found:  # the rules below compare dates and need them to be dates
+        rule = RULES.get(table)
+        found = [Fault(table, number, column, reason) for number, column, reason in (rule(numbered) if rule else ())]
+    return found
+
+
+def _common(rows: Numbered) -> Iterator[tuple[int, str, str]]:
+    earlier = {row["id"]: row.get("supersedes") for _, row in rows if "supersedes" in row}
+    for number, row in rows:
+        wrong = [column for column in DATES if row.get(column) and not _is_date(row[column])]
+        yield from ((number, column, f"“{row[column]}”不是一个存在的日期") for column in wrong)
+        begun, ended = row.get("valid_from"), row.get("valid_to")
+        if not wrong and begun and ended and last_day(ended) <= first_day(begun):
+            yield number, "valid_to", f"失效 {ended} 不晚于生效 {begun}"
+        for pair in (row.get("missing") or "").split("；"):
+            name = pair.split(":")[0]
+            if name and name not in row:
+                yield number, "missing", f"没有“{name}”这个字段"
+            elif name and row[name] is not None:
+                yield number, "missing", f"字段“{name}”有值，不能又写缺失原因"
+        if row.get("supersedes") and _is_circular(row["id"], earlier):
+            yield number, "supersedes", "取代关系绕回自身"
+
+
+def _is_date(text: str) -> bool:
+    try:
+        last_day(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_circular(start: str, earlier: dict[str, str | None]) -> bool:
+    """Whether following `supersedes` from a row leads back to it."""
+    seen, current = set(), earlier.get(start)
+    while current and current not in seen:
+        if current == start:
+            return True
+        seen.add(current)
+        current = earlier.get(current)
+    return False
+
+
+def _regions(rows: Numbered) -> Iterator[tuple[int, str, str]]:
+    """GB/T 2260: the first two digits of a prefecture are those of its province."""
+    for number, row in rows:
+        if row["level"] == "prefecture" and row["parent_code"] != row["code"][:2] + "0000":
+            yield number, "parent_code", f"{row['code']} 的上级应是 {row['code'][:2]}0000"
+
+
+def _agencies(rows: Numbered) -> Iterator[tuple[int, str, str]]:
+    """One body in front per region and date: of two marked principal, one must end or be superseded."""
+    superseded = {row["supersedes"] for _, row in rows}
+    fronts = defaultdict(list)
+    for number, row in rows:
+        if row["principal"] and row["id"] not in superseded and not row["valid_to"]:
+            fronts[row["region_code"]].append((number, row))
+    for several in fronts.values():
+        for number, row in several[1:]:
+            yield number, "principal", f"{row['region_code']} 已有主要机构 {several[0][1]['id']}，须写明取代或失效"
+
+
+def _shareholdings(rows: Numbered) -> Iterator[tuple[int, str, str]]:
+    """What holders hold of one company at one time is not more than the whole."""
+    totals = defaultdict(int)
+    for number, row in rows:
+        if not row["valid_to"]:
+            totals[row["company"]] += row["share_exact"] or row["share_minimum"] or 0
+            if totals[row["company"]] > 100:
+                yield number, "share_exact", f"{row['company']} 的持股合计 {totals[row['company']]:g}%，超过 100%"
+
+
+RULES = {"regions": _regions, "agency_statuses": _agencies, "shareholdings": _shareholdings}
