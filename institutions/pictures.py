@@ -14,6 +14,7 @@ from regions.tile_grid import TILES
 from .categories import category, counts
 from .overview import Behind
 from .profiles import Profile
+from .rows import unprinted
 
 # More regions than this in one chart are shown as a matrix, which stays readable, not as strips.
 MOST_ON_STRIPS = 8
@@ -121,7 +122,7 @@ def score_charts(profiles: list[Profile], others: list[Row], as_of: AsOf) -> lis
         if len(chosen) <= MOST_ON_STRIPS:
             charts.append(_strips(title, level, rows, chosen, picked, as_of))
         else:
-            charts.append(_matrix(title, level, rows, chosen, as_of))
+            charts.append(_matrix(title, rows, chosen, picked, as_of))
     return charts
 
 
@@ -170,26 +171,27 @@ def _strips(title, level, rows, chosen, picked, as_of: AsOf) -> Chart:
     )
 
 
-def _matrix(title, level, rows, chosen, as_of: AsOf) -> Chart:
+def _matrix(title, rows, chosen, picked, as_of: AsOf) -> Chart:
     printed = {(row["indicator_id"], row["region_code"]): row for row in rows}
-    indicators = {row["indicator_id"]: row["indicator"] for row in rows if row["region_code"] in chosen}
+    indicators = {row["indicator_id"]: row for row in rows if row["region_code"] in chosen}
     cells = [
         {
-            "indicator": name,
+            "indicator": example["indicator"],
             "code": code,
-            "region": region,
+            "region": chosen[code],
             **{field: printed.get((indicator, code), {}).get(field) for field in ("rank", "tied", "value", "band")},
             "rank_label": rank_label(printed.get((indicator, code), {})),
-            "missing": gaps(printed.get((indicator, code))),
+            "missing": gaps(printed.get((indicator, code)), unprinted(example, region)),
         }
-        for code, region in chosen.items()
-        for indicator, name in indicators.items()
+        for code, region in picked.items()
+        if code in chosen
+        for indicator, example in indicators.items()
     ]
     return score_matrix(
         cells,
-        slug=f"scores-{level}-{rows[0]['edition_id']}",
+        slug=f"scores-{rows[0]['indicator_level']}-{rows[0]['edition_id']}",
         title=title,
-        subtitle=f"{len(chosen)} 个地区，以矩阵显示；格内为排名（= 并列）或档次，斜线为未公布；{observed(row['as_of'] for row in rows)}",
+        subtitle=f"{len(chosen)} 个地区，以矩阵显示；格内为排名（= 并列）或档次，斜线为未公布或未知；{observed(row['as_of'] for row in rows)}",
         alt=f"矩阵图：{len(chosen)} 个地区在{title}各指标中的排名或档次，未公布的留空。",
         sources=_titles(rows),
         as_of=as_of.text,
@@ -214,9 +216,9 @@ def rank_label(row: Row) -> str | None:
     return f"{row['rank']}（并列）" if row.get("tied") else str(row["rank"])
 
 
-def gaps(row: Row | None) -> dict[str, str]:
-    """Why the cells of a score are empty; where nothing is printed at all, because it was not published."""
-    missing = row["missing"] if row else dict.fromkeys(PRINTED, "not_published")
+def gaps(row: Row | None, reason: str) -> dict[str, str]:
+    """Why the cells of a score are empty: its own reasons, or `reason` where nothing is printed at all."""
+    missing = row["missing"] if row else dict.fromkeys(PRINTED, reason)
     return missing | {"rank_label": missing.get("rank")}
 
 

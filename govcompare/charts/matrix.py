@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from .chart import Chart, framed, wrapped
-from .palette import INK, LINE
+from .palette import INK, LIGHT, LINE
 
 GAP = 0.06
 # Narrower than this, pixels, the words of the columns would run into one another: the page scrolls instead.
@@ -16,13 +16,18 @@ SHADES = [
     ("further", "第11以后", "#d9e8f5", INK),
     ("tier", "只有档次", "#efe3cf", INK),
     ("gap", "未公布", "#ffffff", "#5a6672"),
+    ("open", "未知", LIGHT["unknown"], "#5a6672"),
 ]
+
+
+GAPS = {"gap", "open"}
 
 
 def score_matrix(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: list[str], as_of: str) -> Chart:
     """Rows are regions, columns indicators; each cell holds the printed rank, value or tier.
 
-    rows: dicts with indicator, code, region, rank, tied, value, band; all three empty is a gap, drawn as one.
+    rows: dicts with indicator, code, region, rank, tied, value, band, missing; all of rank, value and band empty is a
+    gap, drawn as one: 未公布 or 未知, as `missing` says.
     """
     indicators = list(dict.fromkeys(row["indicator"] for row in rows))
     regions = list(dict.fromkeys(row["region"] for row in rows))
@@ -39,9 +44,9 @@ def score_matrix(rows, *, slug: str, title: str, subtitle: str, alt: str, source
                     y=[1 - GAP] * len(cells),
                     base=[down[row["region"]] - 0.5 + GAP / 2 for row in cells],
                     width=1 - GAP,
-                    marker={"color": fill, "line": {"color": LINE if key == "gap" else fill, "width": 1},
+                    marker={"color": fill, "line": {"color": LINE if key in GAPS else fill, "width": 1},
                             "pattern": {"shape": "/", "size": 7, "solidity": 0.08, "fgcolor": LINE, "bgcolor": fill}
-                            if key == "gap" else {}},
+                            if key in GAPS else {}},
                     text=[cell_text(row) for row in cells],
                     textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
                     textfont={"color": ink, "size": 12},
@@ -77,7 +82,9 @@ def shade(row) -> str:
     """The key in SHADES for one row, by its printed rank."""
     match row["rank"]:
         case None:
-            return "tier" if row["band"] or row["value"] is not None else "gap"
+            if row["band"] or row["value"] is not None:
+                return "tier"
+            return "gap" if row["missing"].get("rank") == "not_published" else "open"
         case 1:
             return "first"
         case 2 | 3:

@@ -19,9 +19,18 @@ def tile(code="440000", category="directly_under", label="直属机构", **extra
             "is_last_known": False, "word": "直属", "detail": "", "url": f"/regions/{code}/"} | extra  # fmt: skip
 
 
-def score(code="440000", indicator="总", rank=None, value=None, band=None, tied=None):
-    return {"indicator": indicator, "code": code, "region": code, "mark": "粤", "rank": rank, "value": value,
-            "band": band, "tied": tied}  # fmt: skip
+def score(code="440000", indicator="总", rank=None, value=None, band=None, tied=None, missing="not_published"):
+    return {
+        "indicator": indicator,
+        "code": code,
+        "region": code,
+        "mark": "粤",
+        "rank": rank,
+        "value": value,
+        "band": band,
+        "tied": tied,
+        "missing": {"rank": missing},
+    }
 
 
 CHARTS = {
@@ -136,6 +145,11 @@ def test_strips_printed_value_stands_beside_its_dot():
 def test_matrix_gap_is_a_gap_not_zero():
     chart = score_matrix([score(rank=2, tied=True), score("330000")], **WORDS)
     assert traces(chart)["未公布"]["text"] == [""] and traces(chart)["第2—3"]["text"] == ["2="]
+
+
+def test_matrix_tells_unknown_from_not_published():
+    chart = score_matrix([score("330000"), score("520000", missing="unknown")], **WORDS)
+    assert set(traces(chart)) == {"未公布", "未知"}
 
 
 def contrast(first: str, second: str) -> float:
