@@ -4,12 +4,17 @@ import csv
 from datetime import date
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 
 from govcompare.dataset import Dataset
 from govcompare.loading import load
 from govcompare.validity import settle
+
+# Speed is measured by benches, never by tests: no example fails for being slow.
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
 
 JUNE_2019 = date(2019, 6, 30)
 END_OF_2020 = date(2020, 12, 31)
