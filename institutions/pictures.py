@@ -42,13 +42,14 @@ def agency_type_map(regions: Iterable, names: dict[str, str], as_of: AsOf, behin
                 "url": link(reverse("profile", args=[region.code]), as_of.param),
             }
         )
-    with_agency = sum(1 for region in regions if region.counted_in_31 and region.has_agency == Presence.YES)
+    counted = [region for region in regions if region.counted_in_31]
+    with_agency = sum(1 for region in counted if region.has_agency == Presence.YES)
     return tile_map(
         rows,
         slug="agency-type-map",
         title=f"{with_agency} 个省份确知设有省级大数据机构",
         subtitle=f"省级大数据机构类型，{observed(behind.dates)}；每格一个省级行政区，大小相同，不表示疆界",
-        alt=f"省级行政区方格图：截至 {as_of.text}，31 个省份中 {with_agency} 个确知设有省级大数据机构，颜色与文字表示机构类型。",
+        alt=f"省级行政区方格图：截至 {as_of.text}，{len(counted)} 个省份中 {with_agency} 个确知设有省级大数据机构，颜色与文字表示机构类型。",
         sources=behind.titles,
         as_of=as_of.text,
     )

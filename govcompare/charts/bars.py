@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from .chart import Chart, framed
+from .chart import INSIDE, Chart, framed
 from .palette import FILLS, INK, LAST_KNOWN_OPACITY, LIGHT, LINE, SERIES, UNKNOWN_PATTERN
 
 
@@ -38,9 +38,7 @@ def composition_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, so
                 y=[f"{group}（{totals[group]}）" for group in groups],
                 x=[100 * n / totals[group] if totals[group] else 0 for n, group in zip(numbers, groups, strict=True)],
                 text=[str(n) if n else "" for n in numbers],
-                textposition="inside",
-                insidetextanchor="middle",
-                textangle=0,
+                **INSIDE,
                 textfont={"color": "#ffffff" if dark else INK, "size": 13},
                 customdata=[[n] for n in numbers],
                 hovertemplate=f"{label}：%{{customdata[0]}} {unit}（%{{x:.1f}}%）<extra></extra>",
@@ -60,7 +58,6 @@ def composition_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, so
         margin={"t": 128, "b": 104, "r": 26},
         xaxis=percent_axis(f"占各组{unit}数的比例"),
         yaxis={"autorange": "reversed", "fixedrange": True, "ticks": ""},
-        legend={"traceorder": "normal", "itemclick": False, "itemdoubleclick": False},
     )
     columns = [("group", "组"), ("category_label", "类别"), ("count", "数量")]
     return Chart(slug, title, alt, figure, columns, rows, sources, as_of)
@@ -82,9 +79,7 @@ def share_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, sources:
                 y=[row["company"]],
                 x=[row["share"]],
                 text=[f"{name} {row['share']:g}%"],
-                textposition="inside",
-                insidetextanchor="middle",
-                textangle=0,
+                **INSIDE,
                 textfont={"color": "#ffffff", "size": 13},
                 hovertemplate=f"{row['company']}<br>{name}：{row['share']:g}%<extra></extra>",
                 marker={"color": SERIES[index % len(SERIES)], "line": {"color": "#ffffff", "width": 2}},
@@ -95,8 +90,8 @@ def share_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, sources:
         if known < 100:
             traces.append(
                 go.Bar(
-                    name="未知", orientation="h", y=[company], x=[100 - known], text=["未知"], textposition="inside",
-                    insidetextanchor="middle", textangle=0, textfont={"color": INK, "size": 13},
+                    name="未知", orientation="h", y=[company], x=[100 - known], text=["未知"], **INSIDE,
+                    textfont={"color": INK, "size": 13},
                     hovertemplate=f"{company}<br>来源没有写明：{100 - known:g}%<extra></extra>",
                     marker={"color": LIGHT["unknown"], "line": {"color": LINE, "width": 1}, "pattern": UNKNOWN_PATTERN},
                 )

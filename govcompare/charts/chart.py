@@ -15,6 +15,10 @@ TEMPLATE_PATH = Path(__file__).with_name("template.json")
 SOURCE_LINE_WIDTH = 56
 
 
+# Words in the middle of a bar, upright.
+INSIDE = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
+
+
 @cache
 def template() -> dict[str, Any]:
     """The house template: plotly JSON, read once."""

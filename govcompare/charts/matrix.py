@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from .chart import Chart, framed, wrapped
+from .chart import INSIDE, Chart, framed, wrapped
 from .palette import INK, LIGHT, LINE
 
 GAP = 0.06
@@ -48,7 +48,7 @@ def score_matrix(rows, *, slug: str, title: str, subtitle: str, alt: str, source
                             "pattern": {"shape": "/", "size": 7, "solidity": 0.08, "fgcolor": LINE, "bgcolor": fill}
                             if key in GAPS else {}},
                     text=[cell_text(row) for row in cells],
-                    textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
+                    **INSIDE, constraintext="none",
                     textfont={"color": ink, "size": 12},
                     customdata=[[row["region"], row["indicator"]] for row in cells],
                     hovertemplate="%{customdata[0]} %{customdata[1]}：%{text}<extra></extra>",
@@ -69,10 +69,8 @@ def score_matrix(rows, *, slug: str, title: str, subtitle: str, alt: str, source
                "tickangle": 0},
         yaxis={"tickvals": list(down.values()), "ticktext": list(down), "range": [-0.5, len(regions) - 0.5],
                "fixedrange": True, "showgrid": False, "zeroline": False},
-        legend={"y": 1, "yref": "container", "yanchor": "top", "itemclick": False, "itemdoubleclick": False,
-                "traceorder": "normal"},
+        legend={"y": 0.9, "yref": "container", "yanchor": "top"},
     )  # fmt: skip
-    figure["layout"]["legend"]["y"] = 0.9
     figure["layout"]["meta"]["min_width"] = LABEL_WIDTH + CELL_WIDTH * len(indicators)
     columns = [("region", "地区"), ("indicator", "指标"), ("value", "得分"), ("rank_label", "排名"), ("band", "档次")]
     return Chart(slug, title, alt, figure, columns, rows, sources, as_of)

@@ -46,7 +46,6 @@ def rank_strips(rows, *, picked: dict[str, str], slug: str, title: str, subtitle
                "domain": [0, SCALE_WITH_TIERS if tiers else 1]},
         yaxis={"tickvals": list(heights.values()), "ticktext": list(heights), "range": [-0.4, len(indicators) - 0.1],
                "fixedrange": True, "zeroline": False},
-        legend={"itemclick": False, "itemdoubleclick": False, "traceorder": "normal"},
         showlegend=True,
     )  # fmt: skip
     columns = [("indicator", "指标"), ("region", "地区"), ("value", "得分"), ("rank_label", "排名"), ("band", "档次")]

@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from .chart import Chart, framed
+from .chart import INSIDE, Chart, framed
 from .palette import FILLS, INK, LAST_KNOWN_OPACITY, LIGHT, LINE, UNKNOWN_PATTERN
 
 GAP = 0.06
@@ -32,7 +32,6 @@ def tile_map(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: l
         margin={"t": 128},
         xaxis={"visible": False, "range": [-0.55, 7.55], "fixedrange": True},
         yaxis={"visible": False, "range": [-0.05, bottom + 1.02], "fixedrange": True},
-        legend={"itemclick": False, "itemdoubleclick": False, "traceorder": "normal"},
     )
     columns = [("region", "地区"), ("code", "代码"), ("category_label", "状态"), ("detail", "说明")]
     return Chart(slug, title, alt, figure, columns, rows, sources, as_of)
@@ -54,9 +53,7 @@ def _tiles(rows, category: str, label: str, bottom: int) -> go.Bar:
             "opacity": LAST_KNOWN_OPACITY if faded else 1,
         },
         text=[f"{row['region']}<br>{row['word']}" for row in rows],
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
+        **INSIDE,
         textfont={"color": "#ffffff" if dark else INK, "size": 13},
         constraintext="none",
         cliponaxis=False,

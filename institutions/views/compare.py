@@ -90,7 +90,8 @@ class ComparePage(View):
         if {region.level for region in picked} == {RegionLevel.PREFECTURE}:
             whole = {"全部地级": list(with_facts(Region.objects.prefectures(), as_of.day))}
         else:
-            whole = {"31个省份": [region for region in everyone if region.counted_in_31]}
+            counted = [region for region in everyone if region.counted_in_31]
+            whole = {f"{len(counted)}个省份": counted}
         drawn = [*picked, *(region for regions in whole.values() for region in regions)]
         types = pictures.type_composition({"所选地区": picked} | whole, as_of, behind_types(drawn, as_of.day))
         equity = pictures.equity([row for profile in chosen for row in profile.shareholdings], as_of)

@@ -2,6 +2,7 @@
 
 import io
 import re
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -60,8 +61,7 @@ def test_tile_leads_to_the_profile_on_the_same_date(open_page):
 def download(page, format: str, index: int = 0) -> tuple[str, bytes]:
     with page.expect_download() as caught:
         page.locator(f".chart-tools button[data-format={format}]").nth(index).click()
-    with open(caught.value.path(), "rb") as file:  # noqa: PTH123 - a path of the browser's own
-        return caught.value.suggested_filename, file.read()
+    return caught.value.suggested_filename, Path(caught.value.path()).read_bytes()
 
 
 def test_png_is_the_chart_as_shown(open_page):

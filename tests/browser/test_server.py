@@ -1,9 +1,9 @@
 """The server that `make run` starts: its port, its limits, its end."""
 
-import os
 import signal
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -13,8 +13,7 @@ pytestmark = pytest.mark.browser
 
 
 def children(pid: int) -> set[int]:
-    with open(f"/proc/{pid}/task/{pid}/children") as file:  # noqa: PTH123 - a file of the kernel
-        return {int(child) for child in file.read().split()}
+    return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
 
 
 def test_interrupt_ends_everything_the_server_started(environment):
@@ -26,7 +25,7 @@ def test_interrupt_ends_everything_the_server_started(environment):
     server.send_signal(signal.SIGINT)
     output = server.communicate(timeout=20)[0].decode()
     assert f"http://127.0.0.1:{port}/" in output
-    assert not [pid for pid in workers if os.path.exists(f"/proc/{pid}")]  # noqa: PTH110
+    assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
 
 
 def test_overlong_query_is_answered_by_the_site_not_by_the_server(site):
