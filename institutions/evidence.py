@@ -4,10 +4,11 @@ from datetime import date
 
 from govcompare.partial_dates import last_day
 from govcompare.rows import Row, provenance
+from govcompare.vocabularies import Confidence
 from regions.models import Region
 
 from .models import AgencyStatus, LeadingGroup
-from .vocabularies import MembershipRole
+from .vocabularies import EvidenceField, MembershipRole
 
 # Column of a leading group -> the role whose memberships fill it.
 ROLES = {
@@ -28,9 +29,19 @@ def agency_sources(status: AgencyStatus, day: date) -> dict[str, Row]:
     named = provenance(status.organization)
     found = {"name": [named], "predecessor": [named]}
     for evidence in status.evidence.all():
-        if evidence.field != "existence":
+        if evidence.field != EvidenceField.EXISTENCE:
             found.setdefault(evidence.field, []).append(provenance(evidence))
     return {name: _closest(homes, day) for name, homes in found.items()}
+
+
+def existence_source(status: AgencyStatus, day: date) -> Row:
+    """Provenance for there being this body on a day: the latest witness by then; if all are later, the first, implied."""
+    witnesses = [
+        status,
+        *(evidence for evidence in status.evidence.all() if evidence.field == EvidenceField.EXISTENCE),
+    ]
+    home = _closest([provenance(witness) for witness in witnesses], day)
+    return home if last_day(home["as_of"]) <= day else home | {"confidence": Confidence.IMPLIED.value}
 
 
 def leading_group_sources(group: LeadingGroup) -> dict[str, Row]:

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.db.models import Prefetch, Q
+
 from govcompare.rows import Row, label, number, provenance
 from govcompare.vocabularies import Presence
 from regions.models import Region
 from regions.vocabularies import RegionLevel
 
 from .coverage import absences
-from .models import AgencyStatus, LeadingGroup, OperatingMandate, Statistic, StatisticMember
+from .evidence import existence_source
+from .models import AgencyEvidence, AgencyStatus, LeadingGroup, OperatingMandate, Statistic, StatisticMember
 from .region_facts import with_facts
 from .vocabularies import ADMINISTRATIVE_TYPES, AgencyType, StatisticScope, StatisticSubject
 
@@ -191,15 +194,19 @@ class Behind:
 def behind_types(regions: list[Region], day: date) -> Behind:
     """The sources of the agency types and absences of some regions on a day. Five queries at most."""
     fronts = [region.in_front for region in regions if region.in_front]
-    rows = AgencyStatus.objects.filter(pk__in=fronts).order_by().values_list("source__title", "as_of")
-    held = AgencyStatus.objects.in_force(day).filter(
-        region__in=[region.pk for region in regions if not region.in_front]
-    )
+    without_front = [region.pk for region in regions if not region.in_front]
+    held = AgencyStatus.objects.in_force(day).filter(Q(pk__in=fronts) | Q(region__in=without_front))
+    homes = [
+        existence_source(status, day)
+        for status in held.select_related("source").prefetch_related(
+            Prefetch("evidence", AgencyEvidence.objects.select_related("source"))
+        )
+    ]
     known = absences(StatisticSubject.DATA_AGENCY, day)
     codes = {region.code for region in regions}
     counts = [count for code, count in known.by_code.items() if code in codes]
     counts += [count for code, both in known.reopened.items() if code in codes for count in both]
-    pairs = {*rows, *held.order_by().values_list("source__title", "as_of")}
+    pairs = {(home["source_label"], home["as_of"]) for home in homes}
     pairs |= {(count.source.title, count.as_of) for count in counts}
     return Behind(sorted({title for title, _ in pairs}), sorted({written for _, written in pairs}))
 

@@ -11,7 +11,7 @@ from regions.vocabularies import RegionLevel
 
 from . import rows
 from .coverage import absences
-from .evidence import leading_group_sources
+from .evidence import existence_source, leading_group_sources
 from .facts import (
     KINDS,
     PRESENCE_OF,
@@ -134,7 +134,6 @@ def _profile(
     """One profile from the rows of its region; the body in front comes first."""
     statuses = sorted(found["agency"], key=lambda status: (status.region_front != status.id, status.id))
     homes = {
-        "has_agency": statuses,
         "has_leading_group": found["leading_group"],
         "has_operating_company": [one for one in found["company"] if one.stage == MandateStage.OPERATING],
         "separated_operation": found["separated"],
@@ -154,7 +153,10 @@ def _profile(
     titles = {"score": rows.score_title, "shareholding": rows.shareholding_title}
     row = Regions().row(region, day)
     facts = list(identity_facts(region, row, day))
-    facts += list(presence_facts(region, {name: provenance(one[0]) for name, one in homes.items() if one}, absent))
+    shown = {name: provenance(one[0]) for name, one in homes.items() if one}
+    if statuses:
+        shown["has_agency"] = existence_source(statuses[0], day)
+    facts += list(presence_facts(region, shown, absent))
     for status in statuses:
         facts.extend(agency_facts(status, day))
     for group, one in zip(found["leading_group"], lists["leading_group"], strict=True):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from institutions.overview import headlines, turning_points
+from institutions.overview import behind_types, headlines, provinces, turning_points
 from tests.conftest import JUNE_2019, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,10 @@ def test_eighteen_of_31_is_58_percent_by_hand(raw):
 
 def test_headlines_of_a_day_are_those_known_by_then():
     assert all(line.home["as_of"] <= "2019-06" for line in headlines(JUNE_2019))
+
+
+def test_overview_of_a_day_rests_on_nothing_later():
+    assert max(behind_types(provinces(JUNE_2019), JUNE_2019).dates) == "2019-06"
 
 
 def test_turning_points_are_the_written_dates_in_order():

@@ -54,6 +54,13 @@ def test_name_of_a_body_rests_on_the_latest_source_by_the_day():
     assert name(TODAY).source == "national-division-of-labour"
 
 
+def test_there_being_a_body_rests_on_a_witness_by_the_day():
+    shanghai = profile("310000", JUNE_2019).presence("has_agency")
+    assert (shanghai.as_of, shanghai.source) == ("2019-06", "provincial-bureaus-article")
+    assert profile("310000").presence("has_agency").as_of == "2020-12"
+    assert profile("440000", date(2018, 12, 31)).presence("has_agency").as_of == "2018"
+
+
 def test_unknown_field_claims_no_source():
     for fact in profile("440000").of("agency"):
         assert (fact.status == "unknown") == (fact.source is None)
