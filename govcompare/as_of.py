@@ -26,14 +26,14 @@ class AsOf:
         return cls(today.isoformat(), today, is_today=True)
 
     @classmethod
-    def parse(cls, text: str) -> "AsOf":
-        """Read YYYY[-MM[-DD]]; InvalidQuery for anything else."""
+    def parse(cls, text: str, name: str = "as_of") -> "AsOf":
+        """Read YYYY[-MM[-DD]]; InvalidQuery, naming the parameter, for anything else."""
         try:
             day = last_day(text)
         except ValueError:
-            raise InvalidQuery(f"as_of 的值“{text[:40]}”不是日期，请写成 2019、2019-06 或 2019-06-30。") from None
+            raise InvalidQuery(f"{name} 的值“{text[:40]}”不是日期，请写成 2019、2019-06 或 2019-06-30。") from None
         if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
-            raise InvalidQuery(f"as_of 的年份须在 {EARLIEST_YEAR} 与 {LATEST_YEAR} 之间，收到的是“{text}”。")
+            raise InvalidQuery(f"{name} 的年份须在 {EARLIEST_YEAR} 与 {LATEST_YEAR} 之间，收到的是“{text}”。")
         return cls(text, day)
 
     @classmethod

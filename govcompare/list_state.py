@@ -122,7 +122,7 @@ class ListState:
     def rows(self) -> list[Row]:
         """The rows of this page; all of them for files."""
         items = self.queryset if self.format in ("csv", "xlsx") else self.page.object_list
-        return [self.listing.row(item, self.as_of.day) for item in items]
+        return self.listing.rows(items, self.as_of.day)
 
     @cached_property
     def sources(self) -> list[Row]:

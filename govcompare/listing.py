@@ -34,6 +34,10 @@ class Listing:
         """One item of the queryset as the row of that day."""
         raise NotImplementedError
 
+    def rows(self, items, day: date) -> list[Row]:
+        """All of some items as rows; what they share is read once where a subclass needs it."""
+        return [self.row(item, day) for item in items]
+
     def sources_behind(self, rows: list[Row], day: date) -> set[str]:
         """Ids of sources that rows rest on besides their own."""
         return set()

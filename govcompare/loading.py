@@ -13,31 +13,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from institutions.models import (
-    AgencyEvidence,
-    AgencyStatus,
-    Edition,
-    Evaluation,
-    Indicator,
-    LeadingGroup,
-    Membership,
-    OperatingMandate,
-    Organization,
-    PolicyDocument,
-    RegionalModel,
-    Score,
-    SeparatedOperation,
-    Shareholding,
-    Statistic,
-    StatisticMember,
-)
-from regions.models import Region, RegionEvidence
+from institutions.overview import turning_points
 
 from . import rules
 from .dataset import Dataset, Fault
-from .models import DatasetLoad, Source
-from .partial_dates import last_day
-from .validity import settle, supersede
+from .dataset_tables import TABLES, observed
+from .models import DatasetLoad, Sourced
 
 Row = dict[str, Any]
 
@@ -72,68 +53,6 @@ class LoadReport:
         return sum(tally.changed for tally in self.tallies.values())
 
 
-def dated(rows: list[Row]) -> None:
-    """Derive the day columns, then let rows end where another supersedes them."""
-    for row in rows:
-        settle(row)
-    supersede(rows)
-
-
-def agencies(rows: list[Row]) -> None:
-    """Dated; and each row of unknown type keeps beside it the last type known of those it supersedes."""
-    dated(rows)
-    by_id = {row["id"]: row for row in rows}
-    for row in rows:
-        earlier, seen = row, set()
-        while earlier and not earlier["type"] and earlier["id"] not in seen:
-            seen.add(earlier["id"])
-            earlier = by_id.get(earlier["supersedes"])
-        known = earlier if earlier and earlier["type"] else {"type": "", "as_of": ""}
-        row["last_known_type"], row["last_known_as_of"] = known["type"], known["as_of"]
-
-
-def regions(rows: list[Row]) -> None:
-    """Derive the sort key: pinyin without spaces, then the code."""
-    for row in rows:
-        row["sort_key"] = row["pinyin"].replace(" ", "").replace("'", "").lower() + row["code"]
-
-
-def documents(rows: list[Row]) -> None:
-    """Derive the day by which a document is known: when issued, else when a source names it."""
-    for row in rows:
-        row["known_from"] = last_day(row["issued_on"] or row["as_of"])
-
-
-def observed(rows: list[Row]) -> None:
-    """Derive the day by which a row is known: the end of the period its source vouches for."""
-    for row in rows:
-        row["known_from"] = last_day(row["as_of"])
-
-
-# In the order of their foreign keys: table, model, what is derived before the rows are written.
-TABLES: list[tuple[str, type[models.Model], Callable[[list[Row]], None] | None]] = [
-    ("sources", Source, None),
-    ("regions", Region, regions),
-    ("region_evidence", RegionEvidence, None),
-    ("organizations", Organization, None),
-    ("agency_statuses", AgencyStatus, agencies),
-    ("agency_evidence", AgencyEvidence, None),
-    ("leading_groups", LeadingGroup, dated),
-    ("memberships", Membership, dated),
-    ("operating_mandates", OperatingMandate, dated),
-    ("separated_operations", SeparatedOperation, dated),
-    ("shareholdings", Shareholding, dated),
-    ("regional_models", RegionalModel, dated),
-    ("documents", PolicyDocument, documents),
-    ("evaluations", Evaluation, None),
-    ("editions", Edition, None),
-    ("indicators", Indicator, None),
-    ("scores", Score, observed),
-    ("statistics", Statistic, observed),
-    ("statistic_members", StatisticMember, None),
-]
-
-
 def load(dataset: Dataset, *, dry_run: bool = False) -> LoadReport:
     """Mirror the dataset; DatasetFaults, with nothing written, if it breaks its contract."""
     if faults := dataset.faults():
@@ -145,6 +64,8 @@ def load(dataset: Dataset, *, dry_run: bool = False) -> LoadReport:
             rows = list(dataset.rows(name))
             if broken := rules.faults(name, rows):
                 raise DatasetFaults(broken)
+            if issubclass(model, Sourced):
+                observed(rows)
             if derive:
                 derive(rows)
             report.tallies[name], gone = mirror(name, model, rows)
@@ -153,7 +74,12 @@ def load(dataset: Dataset, *, dry_run: bool = False) -> LoadReport:
             report.tallies[name].deleted += gone.count()
             gone.delete()
         if report.changed:
-            DatasetLoad.objects.create(version=dataset.version, sha256=dataset.sha256, loaded_at=timezone.now())
+            DatasetLoad.objects.create(
+                version=dataset.version,
+                sha256=dataset.sha256,
+                loaded_at=timezone.now(),
+                turning_points=turning_points(),
+            )
         if dry_run:
             transaction.set_rollback(True)
     return report

@@ -26,29 +26,15 @@ class Source(models.Model):
     accessed_on = PartialDateField("访问日期")
     language = models.CharField("语言", max_length=10, choices=Language)
     note = models.TextField("说明", blank=True)
+    # Derived when the dataset is loaded, by govcompare.citations.
+    citation = models.TextField("GB/T 7714-2015")
+    bibtex = models.TextField("BibTeX")
 
     class Meta:
         ordering = ["id"]
 
     def __str__(self):
         return self.title
-
-    @property
-    def citation(self) -> str:
-        """Authors. Title. Container, number, date: one line for source lists under charts and tables."""
-        # a title of ours stands in brackets, one with its own marks as it is
-        title = self.title if self.title.startswith(("《", "［")) else f"《{self.title}》"
-        date = f"转载于 {self.published_on}" if self.is_dated_by_reprint else self.published_on
-        line = "：".join(part for part in (self.authors, title) if part)
-        tail = "，".join(part for part in (self.container or self.publisher, self.number, date) if part)
-        return f"{line}（{tail}）" if tail else line
-
-    @property
-    def is_dated_by_reprint(self) -> bool:
-        """Whether the date we have is that of the copy we read."""
-        return (
-            bool(self.published_on) and self.copy_kind == CopyKind.REPRINT and self.kind == SourceKind.JOURNAL_ARTICLE
-        )
 
 
 class DatasetLoad(models.Model):
@@ -57,6 +43,8 @@ class DatasetLoad(models.Model):
     version = models.CharField("版本", max_length=40)
     sha256 = models.CharField("校验和", max_length=64)
     loaded_at = models.DateTimeField("载入时间")
+    # the written dates at which something changed, oldest first: every page offers them
+    turning_points = models.JSONField("情况变化的日期", default=list)
 
     class Meta:
         get_latest_by = "loaded_at"
@@ -75,6 +63,8 @@ class Sourced(models.Model):
     note = models.TextField("说明", blank=True)
     # field -> reason, for empty fields whose reason is not simply "unknown"
     missing = models.JSONField("缺失原因", default=dict, blank=True)
+    # Derived when the dataset is loaded: the last day of `as_of`, by which a source vouches for the row.
+    known_from = models.DateField("可知日期", db_index=True)
 
     class Meta:
         abstract = True

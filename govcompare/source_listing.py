@@ -52,7 +52,6 @@ class Sources(Listing):
         "facts": ["facts"],
     }
     default_sort = "id"
-    dated = False
     labels = {
         "id": "编号",
         "title": "标题",
@@ -68,14 +67,16 @@ class Sources(Listing):
         "data_date": "数据日期",
         "language": "语言",
         "url": "网址",
-        "citation": "引用",
+        "citation": "GB/T 7714-2015",
+        "bibtex": "BibTeX",
+        "accessed_on": "访问日期",
         "facts": "所据事实",
         "note": "说明",
         "missing": "缺失原因",
     }
 
     def queryset(self, day):
-        counts = sourced.fact_counts()
+        counts = sourced.fact_counts(day)
         return Source.objects.annotate(
             publisher_or_null=NullIf(F("publisher"), Value("", output_field=TextField())),
             facts=Case(
@@ -103,6 +104,8 @@ class Sources(Listing):
             "language": source.language,
             "url": source.url or None,
             "citation": source.citation,
+            "bibtex": source.bibtex,
+            "accessed_on": source.accessed_on,
             "facts": source.facts,
             "note": source.note or None,
         }

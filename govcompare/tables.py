@@ -66,11 +66,16 @@ class EvidenceColumn(FactColumn):
         super().__init__("出处", accessor="source", attrs={"td": {"class": "evidence"}})
 
     def render(self, value, record, bound_column, table):
-        return render_to_string("_components/evidence.html", {"row": record})
+        page = link(f"/facts/{table.facts}/{record[table.key]}/", table.as_of.param) if table.facts else ""
+        return render_to_string("_components/evidence.html", {"row": record, "page": page})
 
 
 class FactTable(tables.Table):
     """What the lists share; _components/fact_table.html draws them with caption, scopes and sort links."""
+
+    # the table of the dataset whose rows these are, and the column that names a row
+    facts = ""
+    key = "id"
 
     def __init__(self, rows, *, as_of: AsOf):
         super().__init__(rows)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("sources/", views.SourceList.as_view(), name="sources"),
     re_path(r"^sources\.(?P<format>csv|xlsx|json)$", views.SourceList.as_view()),
     path("sources/<slug:pk>/", views.SourceDetail.as_view(), name="source"),
+    path("sources/<slug:pk>.bib", views.source_bibtex, name="source_bibtex"),
     path("about/", views.About.as_view(), name="about"),
     path("robots.txt", views.robots),
     path("favicon.ico", views.favicon),

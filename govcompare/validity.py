@@ -1,6 +1,7 @@
 """From written, partial dates to the days on which a fact certainly or possibly holds. Pure."""
 
 from collections.abc import Iterable, MutableMapping
+from datetime import date
 from typing import Any
 
 from .partial_dates import first_day, last_day
@@ -10,14 +11,19 @@ def settle(row: MutableMapping[str, Any]) -> None:
     """Add the day columns of `govcompare.models.Dated` to one row.
 
     With no known beginning a fact is certain from the day it was observed (`as_of`) and says nothing
-    about before; with one, from the last day of the period in which it began.
+    about before; with one, from the last day of the period in which it began, or from the day within
+    that period on which it was seen ("set up in 2024", seen on 2024-03-22: certain from then).
     """
-    begun, ended = row.get("valid_from"), row.get("valid_to")
-    row["certain_from"] = last_day(begun or row["as_of"])
+    begun, ended, seen = row.get("valid_from"), row.get("valid_to"), last_day(row["as_of"])
+    row["certain_from"] = seen if begun is None else _certain(begun, seen)
     row["possible_from"] = first_day(begun) if begun else None
     row["certain_until"] = first_day(ended) if ended else None
     row["gone_from"] = last_day(ended) if ended else None
     row.setdefault("superseded_from", None)
+
+
+def _certain(begun: str, seen: date) -> date:
+    return seen if first_day(begun) <= seen < last_day(begun) else last_day(begun)
 
 
 def supersede(rows: Iterable[MutableMapping[str, Any]]) -> None:

@@ -1,16 +1,21 @@
 """The pages that stand above the apps: the national overview, the sources, the method."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.utils.http import content_disposition_header
 from django.views import View
 
 from institutions import categories, overview, pictures, sourced
-from institutions.listings import LISTINGS
+from institutions.catalogue import LISTINGS
+from institutions.headlines import headlines
 from institutions.ready_sets import ready_sets
+from regions.models import Denominator
 
 from .as_of import AsOf
-from .errors import NothingHere
+from .errors import InvalidQuery, NothingHere
 from .exports import FORMATS
 from .list_page import ListPage
 from .models import Source
@@ -22,10 +27,13 @@ class Home(View):
     """The national overview."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        unknown = refuse_unknown(request, {"as_of"}, "html")
+        unknown = refuse_unknown(request, {"as_of", "denominator"}, "html")
         as_of = AsOf.read(request.GET)
+        denominators = list(Denominator.objects.prefetch_related("members"))
+        denominator = read_denominator(request.GET.get("denominator", ""), denominators)
         provinces = overview.provinces(as_of.day)
-        counted = [region for region in provinces if region.counted_in_31]
+        codes = {member.region_id for member in denominator.members.all()}
+        counted = [region for region in provinces if region.code in codes]
         behind = overview.behind_types(provinces, as_of.day)
         chart = pictures.agency_type_map(provinces, overview.names_in_front(provinces), as_of, behind)
         context = {
@@ -34,17 +42,38 @@ class Home(View):
             "behind": behind,
             "chart": chart,
             "charts": [chart],
+            "denominator": denominator,
+            "denominator_hidden": [] if denominator.position == 1 else [("denominator", denominator.pk)],
+            "home_today": denominator_link(denominator, AsOf.today()),
+            "denominators": [(one, denominator_link(one, as_of)) for one in denominators],
             "agencies": overview.tally(counted),
+            "detail": overview.detail(counted, as_of.day),
             "groups": overview.tally(counted, "has_leading_group"),
             "companies": overview.tally(counted, "has_operating_company"),
             "separated": overview.tally(counted, "separated_operation"),
             "types": categories.counts(region for region in counted if region.has_agency == "yes").items(),
-            "headlines": overview.headlines(as_of.day),
-            "turning_points": overview.turning_points(),
+            "headlines": headlines(as_of.day),
             "ready_sets": ready_sets(provinces, as_of),
             "listings": [(listing, link(f"/{listing.key}/", as_of.param)) for listing in LISTINGS],
         }
         return render(request, "home.html", context)
+
+
+def read_denominator(text: str, denominators: list[Denominator]) -> Denominator:
+    """The set of regions asked for, the first one where none is; InvalidQuery names the others."""
+    if not text:
+        return denominators[0]
+    found = next((one for one in denominators if one.pk == text), None)
+    if found is None:
+        known = "、".join(one.pk for one in denominators)
+        raise InvalidQuery(f"没有“{text[:40]}”这个分母；可用：{known}。")
+    return found
+
+
+def denominator_link(denominator: Denominator, as_of: AsOf) -> str:
+    """The overview over another set of regions; the first is the default and left out."""
+    chosen = {} if denominator.position == 1 else {"denominator": denominator.pk}
+    return link("/", {**chosen, **as_of.param})
 
 
 class SourceList(ListPage):
@@ -52,7 +81,7 @@ class SourceList(ListPage):
 
 
 class SourceDetail(View):
-    """One source and every fact that rests on it."""
+    """One source: how to cite it, what kind of copy was read, and every fact that rests on it by the date shown."""
 
     def get(self, request: HttpRequest, pk: str) -> HttpResponse:
         unknown = refuse_unknown(request, {"as_of"}, "html")
@@ -60,15 +89,26 @@ class SourceDetail(View):
         source = Source.objects.filter(pk=pk).first()
         if source is None:
             raise NothingHere(f"没有编号为 {pk[:80]} 的来源。请从来源列表进入。")
-        groups = sourced.resting_on(source)
+        groups = sourced.resting_on(source, as_of)
         context = {
             "as_of": as_of,
             "unknown": unknown,
             "source": source,
             "groups": groups,
             "total": sum(len(facts) for _, facts in groups),
+            "ever": sourced.fact_counts(date.max)[source.pk],
         }
         return render(request, "source.html", context)
+
+
+def source_bibtex(request: HttpRequest, pk: str) -> HttpResponse:
+    """One source as a BibTeX file."""
+    source = Source.objects.filter(pk=pk).first()
+    if source is None:
+        raise NothingHere(f"没有编号为 {pk[:80]} 的来源。请从来源列表进入。")
+    name = content_disposition_header(as_attachment=True, filename=f"{source.pk}.bib")
+    return HttpResponse(source.bibtex + "\n", content_type="application/x-bibtex; charset=utf-8",
+                        headers={"Content-Disposition": name})  # fmt: skip
 
 
 class About(View):

@@ -10,6 +10,11 @@ class SourceKind(TextChoices):
     MAGAZINE_ARTICLE = "magazine_article", "报刊文章"
     WEB_ARTICLE = "web_article", "网络文章"
     REPORT_EXCERPT = "report_excerpt", "报告节选"
+    OFFICIAL_PAGE = "official_page", "官方网页"
+    NEWS_REPORT = "news_report", "新闻报道"
+    INDEX_REPORT = "index_report", "指数报告"
+    COMPANY_PAGE = "company_page", "公司网页"
+    CODE_REPOSITORY = "code_repository", "代码库中的资料"
 
 
 class CopyKind(TextChoices):
@@ -19,6 +24,13 @@ class CopyKind(TextChoices):
     COPY_OF_OFFICIAL_TEXT = "copy_of_official_text", "官方文本的副本"
     REPRINT = "reprint", "转载"
     EXCERPT = "excerpt", "节选"
+    OFFICIAL_PAGE = "official_page", "官方网页"
+    OPENING_OF_OFFICIAL_TEXT = "opening_of_official_text", "官方文本副本的开头"
+    CITED_IN_OFFICIAL_TEXT = "cited_in_official_text", "只见于其他文本的引用"
+    AGGREGATOR = "aggregator", "聚合网站"
+    NEWS_REPORT = "news_report", "新闻报道"
+    NEWS_MIRROR = "news_mirror", "新闻的镜像"
+    MIRROR = "mirror", "镜像网页"
 
 
 class Language(TextChoices):

@@ -1,5 +1,6 @@
 """Which source each field rests on, where it is not that of its row."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from govcompare.partial_dates import last_day
@@ -7,7 +8,9 @@ from govcompare.rows import Row, provenance
 from govcompare.vocabularies import Confidence
 from regions.models import Region
 
+from .agreement import differs
 from .models import AgencyStatus, LeadingGroup
+from .models.evidence import Evidence
 from .vocabularies import EvidenceField, MembershipRole
 
 # Column of a leading group -> the role whose memberships fill it.
@@ -29,7 +32,8 @@ def agency_sources(status: AgencyStatus, day: date) -> dict[str, Row]:
     named = provenance(status.organization)
     found = {"name": [named], "predecessor": [named]}
     for evidence in status.evidence.all():
-        if evidence.field != EvidenceField.EXISTENCE:
+        # a source that gives another value is the other side of a disagreement, not the home of this one
+        if evidence.field != EvidenceField.EXISTENCE and not differs(status, evidence):
             found.setdefault(evidence.field, []).append(provenance(evidence))
     return {name: _closest(homes, day) for name, homes in found.items()}
 
@@ -68,6 +72,15 @@ def elsewhere(row: Row, sources: dict[str, Row]) -> dict[str, str]:
         for name, home in sources.items()
         if row.get(name) not in (None, []) and (home["source"], home["locator"]) != own
     }
+
+
+def other_sources(evidence: Iterable[Evidence]) -> dict[str, str]:
+    """source -> "field locator as_of" of each further source of a row, with what it says where that differs."""
+    found: dict[str, list[str]] = {}
+    for one in evidence:
+        words = f"{one.field} {one.locator} {one.as_of}" + (f" {one.value}" if one.value else "")
+        found.setdefault(one.source_id, []).append(words)
+    return {source: "，".join(words) for source, words in found.items()}
 
 
 def _closest(homes: list[Row], day: date) -> Row:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from govcompare.partial_dates import last_day
-from govcompare.rows import Row, label, provenance
+from govcompare.rows import Row, label, number, provenance
 from govcompare.vocabularies import Presence
 from regions.models import Region
 
@@ -32,6 +32,17 @@ KINDS = {
     "model": "建设模式",
     "score": "评估得分",
     "document": "政策文件",
+}
+# The table of the dataset that holds the rows of each kind.
+TABLES = {
+    "identity": "regions",
+    "agency": "agency_statuses",
+    "leading_group": "leading_groups",
+    "company": "operating_mandates",
+    "shareholding": "shareholdings",
+    "model": "regional_models",
+    "score": "scores",
+    "document": "documents",
 }
 # Which properties of each kind are facts of their own, in the order in which they are shown.
 PROPERTIES = {
@@ -102,6 +113,11 @@ class Fact:
     def is_told(self) -> bool:
         """Whether a source says so: a value, that there is none, or why it is open."""
         return self.source is not None
+
+    @property
+    def table(self) -> str | None:
+        """The table of the dataset that holds the row of this fact."""
+        return TABLES.get(self.kind) if self.row_id and not self.row_id.endswith("-unprinted") else None
 
     @property
     def items(self) -> list:
@@ -217,6 +233,9 @@ def presence_facts(region: Region, homes: dict[str, Row], absent: dict[str, Abse
         home, note = None, None
         if value == Presence.YES:
             home = homes.get(name)
+            if home is None and region.code in known.present:
+                count = known.present[region.code]
+                home, note = provenance(count), f"来源称{count.metric}：{count_words(count)}，此地在内；名称和类型未载"
         elif value == Presence.NONE:
             count = known.by_code[region.code]
             home, note = provenance(count) | {"confidence": "implied"}, left_out(count)
@@ -224,7 +243,7 @@ def presence_facts(region: Region, homes: dict[str, Row], absent: dict[str, Abse
             closing, reopening = known.reopened[region.code]
             home = provenance(reopening) | {"confidence": "implied"}
             note = (
-                f"{closing.as_of} 的完整名单（{closing.numerator} 个）中没有此地，"
+                f"{closing.as_of} 的完整名单（{number(closing.numerator)} 个）中没有此地，"
                 f"{reopening.as_of} 又有来源称{count_words(reopening)}而未列名单"
             )
         elif name == "has_operating_company" and value == Presence.UNKNOWN and "separated_operation" in homes:
@@ -254,10 +273,10 @@ def presence_facts(region: Region, homes: dict[str, Row], absent: dict[str, Abse
 def left_out(count: Statistic) -> str:
     """How a count says that a region has none."""
     if count.is_complete:
-        return f"来源列出了全部 {count.numerator} 个，此地不在其中"
-    return f"来源计有 {count.numerator} 个{count.get_scope_display()}，写明不含此地"
+        return f"来源列出了全部 {number(count.numerator)} 个，此地不在其中"
+    return f"来源计有 {number(count.numerator)} 个{count.get_scope_display()}，写明不含此地"
 
 
 def count_words(count: Statistic) -> str:
     """A printed count in words: 至少 19 个."""
-    return f"{'至少' if count.is_minimum else ''} {count.numerator} 个"
+    return f"{'至少' if count.is_minimum else ''} {number(count.numerator)} 个"

@@ -22,7 +22,7 @@ from .models import (
     Score,
     Shareholding,
 )
-from .vocabularies import AdministrativeRank, AgencyType, DocumentStage, MandateStage
+from .vocabularies import AdministrativeRank, AgencyType, DocumentStage, GroupStage, MandateKind, MandateStage
 
 LONGEST_SEARCH = 100
 AGENCY_TYPES = [*AgencyType.choices, ("unknown", "类型未知")]
@@ -116,6 +116,7 @@ class AgencyFilter(PlaceFilter):
 
 
 class LeadingGroupFilter(PlaceFilter):
+    stage = Choices(GroupStage.choices, label="阶段")
     name = Choices(
         lambda: in_use(LeadingGroup.objects, "organization__name"), label="名称", field_name="organization__name"
     )
@@ -129,6 +130,7 @@ class LeadingGroupFilter(PlaceFilter):
 
 
 class CompanyFilter(PlaceFilter):
+    kind = Choices(MandateKind.choices, label="种类")
     stage = Choices(MandateStage.choices, label="阶段")
     name = Choices(lambda: in_use(OperatingMandate.objects, "company__name"), label="公司", field_name="company__name")
 

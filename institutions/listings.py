@@ -21,11 +21,9 @@ from .models import (
     SeparatedOperation,
     Shareholding,
 )
-from .ordering import filled, in_order, own_or_unknown, tier_order
+from .ordering import PLACE_SORTS, filled, in_order, own_or_unknown, tier_order
 from .region_facts import with_facts
 from .vocabularies import AdministrativeRank, AgencyType, StatisticSubject
-
-PLACE_SORTS = {"region_code": ["region_id"], "region": ["region__sort_key"]}
 
 
 class Regions(Listing):
@@ -89,6 +87,7 @@ class Regions(Listing):
         evidence = RegionEvidence.objects.filter(**here).order_by().values_list("source_id", flat=True).distinct()
         counts = [count for code, count in absent.by_code.items() if code in codes]
         counts += [count for code, both in absent.reopened.items() if code in codes for count in both]
+        counts += [count for code, count in absent.present.items() if code in codes]
         ids = found[0].union(*found[1:])
         return {source for (source,) in ids} | {count.source_id for count in counts} | set(evidence)
 
@@ -148,7 +147,7 @@ class LeadingGroups(WithEvidence):
     key, title, unit = "leading-groups", "领导小组", "个领导小组"
     lead = "统筹数字政府建设的领导小组：谁任组长，办公室设在哪里，有哪些专家机构。"
     table_class, filterset_class, labels = tables.LeadingGroupTable, filters.LeadingGroupFilter, labels.LEADING_GROUPS
-    facets = ("level", "economic_region", "confidence")
+    facets = ("stage", "level", "economic_region", "confidence")
     sorts = PLACE_SORTS | {"name": ["name_or_null"], "established": ["established"], "as_of": ["as_of"]}
     default_sort = "region_code"
 
@@ -169,7 +168,7 @@ class Companies(Listing):
     key, title, unit = "companies", "运营公司", "家公司"
     lead = "为政府建设、运营数字政府平台的公司。"
     table_class, filterset_class, labels = tables.CompanyTable, filters.CompanyFilter, labels.COMPANIES
-    facets = ("stage", "level", "economic_region", "confidence")
+    facets = ("kind", "stage", "level", "economic_region", "confidence")
     sorts = PLACE_SORTS | {"name": ["name_or_null"], "stage": ["stage"], "as_of": ["as_of"]}
     default_sort = "region_code"
 
@@ -285,6 +284,3 @@ class RegionalModels(Listing):
 
     def row(self, item, day: date):
         return rows.regional_model_row(item)
-
-
-LISTINGS = (Regions, Agencies, LeadingGroups, Companies, Shareholdings, Documents, Scores, RegionalModels)

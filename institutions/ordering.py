@@ -1,12 +1,20 @@
 """Expressions by which lists sort: blanks as NULL, codes in the order of their vocabulary."""
 
 from django.db.models import Case, F, IntegerField, Value, When
-from django.db.models.functions import NullIf
+from django.db.models.functions import Coalesce, NullIf
+
+# The sorts of every list whose rows belong to a region.
+PLACE_SORTS = {"region_code": ["region_id"], "region": ["region__sort_key"]}
 
 
 def filled(field: str) -> NullIf:
     """A text field with its blanks as NULL, so that they sort last."""
     return NullIf(F(field), Value(""))
+
+
+def or_unknown(field: str) -> Coalesce:
+    """A code, or "unknown" where there is none: a choice that filters and facets can name."""
+    return Coalesce(filled(field), Value("unknown"))
 
 
 def in_order(field: str, choices) -> Case:

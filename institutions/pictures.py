@@ -25,7 +25,8 @@ FEWEST_TO_PLACE = 3
 def agency_type_map(regions: Iterable, names: dict[str, str], as_of: AsOf, behind: Behind) -> Chart:
     """Provinces as tiles coloured by the type of the body in front. names: code -> name of that body."""
     rows = []
-    for region in regions:
+    drawn = [region for region in regions if region.code in TILES]  # the Corps has no tile: it lies within Xinjiang
+    for region in drawn:
         shown = category(region)
         row, column = TILES[region.code]
         rows.append(

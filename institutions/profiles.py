@@ -10,7 +10,7 @@ from regions.models import Region
 from regions.vocabularies import RegionLevel
 
 from . import rows
-from .coverage import absences
+from .coverage import absences, universes
 from .evidence import existence_source, leading_group_sources
 from .facts import (
     KINDS,
@@ -25,7 +25,6 @@ from .facts import (
 )
 from .listings import Agencies, Companies, Documents, LeadingGroups, RegionalModels, Regions, Scores, Shareholdings
 from .models import Indicator, SeparatedOperation
-from .vocabularies import MandateStage
 
 
 @dataclass(frozen=True)
@@ -93,14 +92,15 @@ def profiles(codes: Iterable[str], day: date) -> list[Profile]:
     companies = {mandate.company_id for mandates in found["company"].values() for mandate in mandates}
     holdings = _grouped(Shareholdings().queryset(day).filter(company__in=companies), by="company_id")
     absent = {name: absences(subject, day) for name, subject in PRESENCES.items() if subject is not None}
+    sizes = universes()
     evaluated = list(
-        Indicator.objects.filter(
-            level=RegionLevel.PROVINCE, n_evaluated=rows.COUNTED_PROVINCES, scores__known_from__lte=day
-        )
+        Indicator.objects.filter(level=RegionLevel.PROVINCE, n_evaluated__in=sizes, scores__known_from__lte=day)
         .distinct()
         .select_related("edition__evaluation", "source")
     )
     regions = {region.code: region for region in Regions().queryset(day).filter(code__in=codes)}
+    for region in regions.values():
+        region.covered_by = {size for size, members in sizes.items() if region.code in members}
     return [
         _profile(regions[code], {kind: rows[code] for kind, rows in found.items()}, holdings, absent, evaluated, day)
         for code in codes
@@ -134,8 +134,8 @@ def _profile(
     """One profile from the rows of its region; the body in front comes first."""
     statuses = sorted(found["agency"], key=lambda status: (status.region_front != status.id, status.id))
     homes = {
-        "has_leading_group": found["leading_group"],
-        "has_operating_company": [one for one in found["company"] if one.stage == MandateStage.OPERATING],
+        "has_leading_group": [one for one in found["leading_group"] if one.is_in_place],
+        "has_operating_company": [one for one in found["company"] if one.is_operating],
         "separated_operation": found["separated"],
     }
     lists = {
@@ -164,11 +164,11 @@ def _profile(
     for kind in ("company", "shareholding", "model", "score", "document"):
         for one in lists[kind]:
             facts.extend(facts_of(kind, one, day, subject=titles[kind](one) if kind in titles else None))
-        if kind == "score" and region.counted_in_31:
-            # an index that covers all the provinces covers this one, even where it prints nothing of it
+        if kind == "score":
+            # an index that covers a whole denominator covers each of it, even where it prints nothing of one
             printed = {one["indicator_id"] for one in lists[kind]}
             for indicator in evaluated:
-                if indicator.id not in printed:
+                if indicator.id not in printed and indicator.n_evaluated in region.covered_by:
                     gap = rows.unprinted_row(indicator, region)
                     facts.extend(facts_of(kind, gap, day, subject=rows.score_title(gap)))
         if not any(fact.kind == kind for fact in facts) and kind not in PRESENCE_OF:

@@ -5,14 +5,18 @@ from datetime import date
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from govcompare.vocabularies import Presence
-from regions.models import Region
+from regions.models import DenominatorMember, Region
 from regions.vocabularies import RegionLevel
 
-from .coverage import absences
+from .coverage import Absences, absences
 from .models import AgencyStatus, LeadingGroup, OperatingMandate, RegionalModel, SeparatedOperation
-from .vocabularies import MandateStage, StatisticSubject
+from .vocabularies import GroupStage, StatisticSubject
 
-OUTSIDE_DENOMINATOR = Q(counted_in_31=False) & ~Q(level=RegionLevel.PREFECTURE)
+NO_COUNT = Absences()
+# The country, Hong Kong, Macao and Taiwan: no count of agencies is counted over them.
+OUTSIDE_DENOMINATORS = ~Q(level=RegionLevel.PREFECTURE) & ~Exists(
+    DenominatorMember.objects.filter(region=OuterRef("pk"))
+)
 
 
 def with_facts(regions: QuerySet[Region], day: date) -> QuerySet[Region]:
@@ -28,14 +32,14 @@ def with_facts(regions: QuerySet[Region], day: date) -> QuerySet[Region]:
     in_front = AgencyStatus.objects.in_front(day).filter(region=here)
     annotated = regions.annotate(
         has_agency=_presence(
-            AgencyStatus.objects.filter(region=here), day, absent=absences(StatisticSubject.DATA_AGENCY, day).codes
+            AgencyStatus.objects.filter(region=here), day, absences(StatisticSubject.DATA_AGENCY, day)
         ),
         has_leading_group=_presence(
-            LeadingGroup.objects.filter(region=here), day, absent=absences(StatisticSubject.LEADING_GROUP, day).codes
+            LeadingGroup.objects.filter(region=here, stage=GroupStage.IN_PLACE),
+            day,
+            absences(StatisticSubject.LEADING_GROUP, day),
         ),
-        has_operating_company=_presence(
-            OperatingMandate.objects.filter(region=here, stage=MandateStage.OPERATING), day
-        ),
+        has_operating_company=_presence(OperatingMandate.objects.operating().filter(region=here), day),
         separated_operation=_presence(SeparatedOperation.objects.filter(region=here), day),
         model=Case(
             When(Exists(RegionalModel.objects.in_force(day).filter(region=here)), then=Value("yes")),
@@ -58,11 +62,11 @@ def with_facts(regions: QuerySet[Region], day: date) -> QuerySet[Region]:
     )
 
 
-def _presence(rows: QuerySet, day: date, absent: list[str] = ()) -> Case:
+def _presence(rows: QuerySet, day: date, counted: Absences = NO_COUNT) -> Case:
     """yes, none, unknown or not_applicable; a body that may have begun by then forbids none."""
     return Case(
-        When(Exists(rows.in_force(day)), then=Value(Presence.YES)),
-        When(OUTSIDE_DENOMINATOR, then=Value(Presence.NOT_APPLICABLE)),
-        When(Q(code__in=absent) & ~Exists(rows.undecided(day)), then=Value(Presence.NONE)),
+        When(Exists(rows.in_force(day)) | Q(code__in=sorted(counted.present)), then=Value(Presence.YES)),
+        When(OUTSIDE_DENOMINATORS, then=Value(Presence.NOT_APPLICABLE)),
+        When(Q(code__in=counted.codes) & ~Exists(rows.undecided(day)), then=Value(Presence.NONE)),
         default=Value(Presence.UNKNOWN),
     )

@@ -23,11 +23,11 @@ from .vocabularies import (
     AdministrativeRank,
     AgencyType,
     DocumentStage,
+    GroupStage,
+    MandateKind,
     MandateStage,
 )
 
-# The denominator of most studies; a test compares it with the rows.
-COUNTED_PROVINCES = 31
 LIST_SEPARATOR = "；"
 
 
@@ -132,6 +132,8 @@ def leading_group_row(group: LeadingGroup) -> Row:
         "id": group.id,
         **place(group.region),
         "name": group.organization.name or None,
+        "stage": group.stage,
+        "stage_label": label(GroupStage, group.stage),
         "heads": labels("heads"),
         "deputies": labels("deputies"),
         "office": joined(labels("office")),
@@ -158,6 +160,8 @@ def company_row(mandate: OperatingMandate) -> Row:
         "name": mandate.company.name or None,
         "role": mandate.role or None,
         "serves": [mandate.serves.name or mandate.serves.id] if mandate.serves else [],
+        "kind": mandate.kind,
+        "kind_label": label(MandateKind, mandate.kind),
         "stage": mandate.stage,
         "stage_label": label(MandateStage, mandate.stage),
         "valid_from": mandate.valid_from,
@@ -252,10 +256,11 @@ def unprinted_row(indicator: Indicator, region: Region) -> Row:
 
 
 def unprinted(score: Row, region: Region) -> str:
-    """Why an indicator has nothing for a region: 不适用 where it ranks others, 未公布 where it evaluates all, else 未知."""
+    """Why an indicator has nothing for a region: 不适用 where it ranks others, 未公布 where it evaluates as many regions
+    as a denominator that holds this one, else 未知. Needs `covered_by` (see profiles.profiles)."""
     if score["indicator_level"] != region.level:
         return "not_applicable"
-    return "not_published" if region.counted_in_31 and score["n_evaluated"] == COUNTED_PROVINCES else "unknown"
+    return "not_published" if score["n_evaluated"] in region.covered_by else "unknown"
 
 
 def shareholding_title(row: Row) -> str:

@@ -12,7 +12,9 @@ def summary(profile: Profile) -> str:
     if groups := profile.leading_groups:
         names = "、".join(row["name"] or "有，名称未知" for row in groups)
         parts.append(f"领导小组：{names}" + (f"，组长为{'、'.join(groups[0]['heads'])}" if groups[0]["heads"] else ""))
-    if operating := [row for row in profile.companies if row["stage"] == "operating"]:
+    if operating := [
+        row for row in profile.companies if row["stage"] == "operating" and row["kind"] == "digital_government"
+    ]:
         parts.append("运营公司：" + "、".join(row["name"] or "名称未知" for row in operating))
     if profile.presence("separated_operation").is_known:
         parts.append("实行管运分离")

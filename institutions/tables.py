@@ -87,6 +87,8 @@ class RegionTable(FactTable):
 
 
 class AgencyTable(FactTable):
+    facts = "agency_statuses"
+
     pick = PickColumn("region_code")
     region = region_column()
     name = FactColumn("机构名称")
@@ -100,6 +102,8 @@ class AgencyTable(FactTable):
 
 
 class LeadingGroupTable(FactTable):
+    facts = "leading_groups"
+
     region = region_column()
     name = FactColumn("领导小组")
     heads = FactColumn("组长")
@@ -112,15 +116,20 @@ class LeadingGroupTable(FactTable):
 
 
 class CompanyTable(FactTable):
+    facts = "operating_mandates"
+
     region = region_column()
     name = FactColumn("公司")
     role = FactColumn("职责")
+    kind = CodeColumn("种类")
     serves = FactColumn("服务的机构")
     stage = CodeColumn("阶段")
     source = EvidenceColumn()
 
 
 class ShareholdingTable(FactTable):
+    facts = "shareholdings"
+
     company = FactColumn("公司")
     holder = FactColumn("股东")
     share_exact = FactColumn("持股比例（%）", attrs={"td": {"class": "number"}})
@@ -131,6 +140,8 @@ class ShareholdingTable(FactTable):
 
 
 class DocumentTable(FactTable):
+    facts = "documents"
+
     region = region_column()
     title = FactColumn("标题", attrs={"td": {"class": "title"}})
     number = FactColumn("文号")
@@ -144,6 +155,8 @@ class DocumentTable(FactTable):
 
 
 class ScoreTable(FactTable):
+    facts = "scores"
+
     region = region_column()
     evaluation = FactColumn("评估")
     edition = FactColumn("版本")
@@ -156,6 +169,8 @@ class ScoreTable(FactTable):
 
 
 class RegionalModelTable(FactTable):
+    facts = "regional_models"
+
     region = region_column()
     name = FactColumn("模式")
     slogan = FactColumn("概括")

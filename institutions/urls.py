@@ -2,15 +2,29 @@
 
 from django.urls import path, re_path
 
+from .views.changes import ChangesPage
 from .views.compare import ComparePage
+from .views.conflicts import conflict_list
+from .views.facts import FactPage
+from .views.indices import IndexPage
 from .views.lists import list_views
 from .views.profiles import ProfilePage
+from .views.responsibilities import ResponsibilitiesPage
 
 FORMAT = r"(?P<format>csv|xlsx|json)"
 
 urlpatterns = [
     path("compare/", ComparePage.as_view(), name="compare"),
     re_path(rf"^compare\.{FORMAT}$", ComparePage.as_view()),
+    path("changes/", ChangesPage.as_view(), name="changes"),
+    re_path(rf"^changes\.{FORMAT}$", ChangesPage.as_view()),
+    path("responsibilities/", ResponsibilitiesPage.as_view(), name="responsibilities"),
+    re_path(rf"^responsibilities\.{FORMAT}$", ResponsibilitiesPage.as_view()),
+    path("conflicts/", conflict_list, name="conflicts"),
+    re_path(rf"^conflicts\.{FORMAT}$", conflict_list),
+    path("facts/<str:table>/<str:key>/", FactPage.as_view(), name="fact"),
+    re_path(rf"^facts/(?P<table>[a-z_]+)/(?P<key>[^/.]+)\.{FORMAT}$", FactPage.as_view()),
+    path("indices/<str:key>/", IndexPage.as_view(), name="index"),
     path("regions/<str:code>/", ProfilePage.as_view(), name="profile"),
     re_path(rf"^regions/(?P<code>[^/.]+)\.{FORMAT}$", ProfilePage.as_view()),
 ]

@@ -71,3 +71,38 @@ class RegionEvidence(Sourced):
 
     def __str__(self):
         return f"{self.region_id} {self.field}"
+
+
+class Denominator(Sourced):
+    """The set of regions that a share is counted over: 31 provinces, or 32 with the Corps."""
+
+    id = models.SlugField("编号", primary_key=True, max_length=40)
+    name = models.CharField("名称", max_length=60)
+    size = models.PositiveIntegerField("个数")
+    position = models.PositiveSmallIntegerField("顺序")
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self):
+        return self.name
+
+
+class DenominatorMember(models.Model):
+    id = models.SlugField("编号", primary_key=True, max_length=60)
+    denominator = models.ForeignKey(Denominator, models.CASCADE, related_name="members", verbose_name="分母")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="denominators", verbose_name="地区")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="denominator_member_once",
+                violation_error_code="region_code",
+                violation_error_message="同一分母中同一地区只能有一行",
+                fields=["denominator", "region"],
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.denominator_id} {self.region_id}"

@@ -3,13 +3,17 @@
 from django.db import models
 from django.db.models import Q
 
-from .vocabularies import RegionLevel
+from .vocabularies import RegionLevel, RegionType
 
 
 class RegionQuerySet(models.QuerySet):
     def provinces(self):
         """The province-level units: 34 in GB/T 2260."""
         return self.filter(level=RegionLevel.PROVINCE)
+
+    def provinces_and_corps(self):
+        """The province-level units, and the Corps, which some counts count beside them."""
+        return self.filter(Q(level=RegionLevel.PROVINCE) | Q(region_type=RegionType.CORPS))
 
     def counted(self):
         """The denominator of most studies: the provinces other than Hong Kong, Macao and Taiwan."""

@@ -21,6 +21,7 @@ class RegionType(TextChoices):
     AUTONOMOUS_PREFECTURE = "autonomous_prefecture", "自治州"
     PREFECTURE = "prefecture", "地区"
     LEAGUE = "league", "盟"
+    CORPS = "corps", "生产建设兵团"
 
 
 class RegionEvidenceField(TextChoices):

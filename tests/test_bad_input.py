@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from institutions.listings import LISTINGS
+from institutions.catalogue import LISTINGS
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from govcompare.vocabularies import MissingReason
-from institutions.listings import LISTINGS
+from institutions.catalogue import LISTINGS
 
 pytestmark = pytest.mark.django_db
 

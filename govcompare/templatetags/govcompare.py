@@ -19,6 +19,18 @@ def keep(path: str, as_of) -> str:
 
 
 @register.simple_tag
+def turning_dates(load, path: str, hidden, as_of) -> list[tuple[str, list[tuple[str, str]]]]:
+    """year -> the written dates in it at which something changed, each with the link that shows the page on it."""
+    carried: dict[str, list[str]] = {}
+    for name, value in hidden or ():
+        carried.setdefault(name, []).append(value)
+    years: dict[str, list[tuple[str, str]]] = {}
+    for written in load.turning_points if load else ():
+        years.setdefault(written[:4], []).append((written, link(path, {**carried, "as_of": written})))
+    return list(years.items())
+
+
+@register.simple_tag
 def sort_state(state, name: str) -> dict:
     """For a column header: the link that sorts by it, the aria-sort it has, or nothing."""
     if name not in state.listing.sorts:
@@ -28,6 +40,12 @@ def sort_state(state, name: str) -> dict:
     if state.sort == f"-{name}":
         return {"link": state.sort_link(name), "aria": "descending", "arrow": "↓"}
     return {"link": state.sort_link(name), "aria": None, "arrow": ""}
+
+
+@register.simple_tag
+def fact_link(fact, as_of) -> str:
+    """The page of a fact on the date shown, or nothing where it has none."""
+    return link(f"/facts/{fact.table}/{fact.row_id}/", as_of.param) if fact.table else ""
 
 
 @register.simple_tag
@@ -44,9 +62,9 @@ def percent(value: str) -> str:
 
 
 @register.inclusion_tag("_components/evidence.html")
-def evidence(row: Row, *, quiet: bool = False) -> dict:
-    """Where a row comes from; `quiet` leaves its note to be said once elsewhere."""
-    return {"row": row, "quiet": quiet}
+def evidence(row: Row, *, quiet: bool = False, page: str = "") -> dict:
+    """Where a row comes from, and the page of the fact; `quiet` leaves its note to be said once elsewhere."""
+    return {"row": row, "quiet": quiet, "page": page}
 
 
 @register.inclusion_tag("_components/chart.html")

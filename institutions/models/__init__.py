@@ -1,27 +1,49 @@
 from .agencies import AgencyEvidence, AgencyStatus
-from .companies import OperatingMandate, SeparatedOperation, Shareholding
-from .documents import PolicyDocument
+from .companies import MandateEvidence, OperatingMandate, SeparatedOperation, Shareholding, ShareholdingEvidence
+from .definitions import Definition
+from .documents import DocumentEvidence, PolicyDocument
 from .evaluations import Edition, Evaluation, Indicator, Score
-from .leading_groups import LeadingGroup, Membership
+from .explanations import Explanation
+from .left_out import LeftOut
+from .leading_groups import LeadingGroup, LeadingGroupEvidence, Membership
+from .national import BodyName, NationalFunction
 from .organizations import Organization
+from .platforms import Platform, PlatformEvidence
 from .regional_models import RegionalModel
-from .statistics import Statistic, StatisticMember
+from .statistics import Statistic, StatisticEvidence, StatisticMember
+from .tasks import Task, TaskEvidence, TaskUnit, UnitName
 
 __all__ = [
     "AgencyEvidence",
     "AgencyStatus",
+    "BodyName",
+    "Definition",
+    "DocumentEvidence",
     "Edition",
     "Evaluation",
+    "Explanation",
     "Indicator",
     "LeadingGroup",
+    "LeadingGroupEvidence",
+    "LeftOut",
+    "MandateEvidence",
     "Membership",
+    "NationalFunction",
     "OperatingMandate",
     "Organization",
+    "Platform",
+    "PlatformEvidence",
     "PolicyDocument",
     "RegionalModel",
     "Score",
     "SeparatedOperation",
     "Shareholding",
+    "ShareholdingEvidence",
     "Statistic",
+    "StatisticEvidence",
     "StatisticMember",
+    "Task",
+    "TaskEvidence",
+    "TaskUnit",
+    "UnitName",
 ]

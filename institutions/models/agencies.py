@@ -7,7 +7,8 @@ from govcompare.models import Dated, Sourced
 from regions.models import Region
 
 from ..querysets import AgencyStatusQuerySet
-from ..vocabularies import AdministrativeRank, AgencyType, EvidenceField
+from ..vocabularies import AdministrativeRank, AgencyType, EndKind, EvidenceField, Succession
+from .evidence import Evidence
 from .organizations import Organization
 
 
@@ -30,6 +31,8 @@ class AgencyStatus(Dated, Sourced):
     plates = models.JSONField("加挂牌子", default=list, blank=True)
     functions = models.JSONField("职能", default=list, blank=True)
     principal = models.BooleanField("主要机构", null=True, blank=True)
+    succession = models.CharField("承接", max_length=12, choices=Succession, blank=True)
+    end_kind = models.CharField("终止方式", max_length=12, choices=EndKind, blank=True)
     supersedes = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name="取代"
     )
@@ -57,15 +60,8 @@ class AgencyStatus(Dated, Sourced):
         return f"{self.region} {self.organization}"
 
 
-class AgencyEvidence(Sourced):
+class AgencyEvidence(Evidence):
     """A further source for one field of an agency's state."""
 
-    id = models.SlugField("编号", primary_key=True, max_length=120)
     status = models.ForeignKey(AgencyStatus, models.CASCADE, related_name="evidence", verbose_name="机构状态")
     field = models.CharField("字段", max_length=20, choices=EvidenceField)
-
-    class Meta:
-        ordering = ["id"]
-
-    def __str__(self):
-        return f"{self.status_id} {self.field}"

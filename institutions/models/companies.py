@@ -3,11 +3,18 @@
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 
-from govcompare.models import Dated, Sourced
+from govcompare.models import Dated, DatedQuerySet, Sourced
 from regions.models import Region
 
-from ..vocabularies import MandateStage
+from ..vocabularies import MandateKind, MandateStage
+from .evidence import Evidence
 from .organizations import Organization
+
+
+class OperatingMandateQuerySet(DatedQuerySet):
+    def operating(self):
+        """Companies that operate digital government now, not those planned, nor data groups at large."""
+        return self.filter(stage=MandateStage.OPERATING, kind=MandateKind.DIGITAL_GOVERNMENT)
 
 
 class OperatingMandate(Dated, Sourced):
@@ -21,12 +28,20 @@ class OperatingMandate(Dated, Sourced):
         Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="服务的机构"
     )
     stage = models.CharField("阶段", max_length=12, choices=MandateStage)
+    kind = models.CharField("种类", max_length=24, choices=MandateKind)
+
+    objects = OperatingMandateQuerySet.as_manager()
 
     class Meta:
         ordering = ["region_id", "id"]
 
     def __str__(self):
         return str(self.company)
+
+    @property
+    def is_operating(self) -> bool:
+        """`OperatingMandateQuerySet.operating` on a row already read."""
+        return self.stage == MandateStage.OPERATING and self.kind == MandateKind.DIGITAL_GOVERNMENT
 
 
 class SeparatedOperation(Dated, Sourced):
@@ -81,3 +96,11 @@ class Shareholding(Dated, Sourced):
 
     def __str__(self):
         return f"{self.holder} → {self.company}"
+
+
+class MandateEvidence(Evidence):
+    mandate = models.ForeignKey(OperatingMandate, models.CASCADE, related_name="evidence", verbose_name="运营职责")
+
+
+class ShareholdingEvidence(Evidence):
+    shareholding = models.ForeignKey(Shareholding, models.CASCADE, related_name="evidence", verbose_name="股权")

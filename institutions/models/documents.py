@@ -7,6 +7,7 @@ from govcompare.partial_dates import PartialDateField
 from regions.models import Region
 
 from ..vocabularies import DocumentStage
+from .evidence import Evidence
 
 
 class PolicyDocument(Sourced):
@@ -21,11 +22,13 @@ class PolicyDocument(Sourced):
     period = models.CharField("规划期", max_length=9, blank=True)
     stage = models.CharField("状态", max_length=10, choices=DocumentStage)
     legal_force = models.CharField("效力等级", max_length=40, blank=True)
-    # Known to the public by the last day of this date: written when issued, else when a source names it.
-    known_from = models.DateField("可知日期")
 
     class Meta:
         ordering = ["region_id", "id"]
 
     def __str__(self):
         return self.title
+
+
+class DocumentEvidence(Evidence):
+    document = models.ForeignKey(PolicyDocument, models.CASCADE, related_name="evidence", verbose_name="文件")

@@ -32,6 +32,10 @@ class Edition(Sourced):
     released_on = PartialDateField("发布日期")
     data_period = PartialDateField("数据时期")
     method = models.TextField("方法", blank=True)
+    # an earlier edition whose method a source says is the same: only then may a line join the two
+    same_method_as = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="与此版方法相同"
+    )
 
     class Meta:
         ordering = ["id"]
@@ -52,6 +56,8 @@ class Indicator(Sourced):
     n_evaluated = models.PositiveIntegerField("参评数", null=True, blank=True)
     average = models.DecimalField("全国平均", max_digits=8, decimal_places=3, null=True, blank=True)
 
+    weight = models.DecimalField("权重（%）", max_digits=6, decimal_places=3, null=True, blank=True)
+
     class Meta:
         ordering = ["edition_id", "position"]
 
@@ -69,7 +75,6 @@ class Score(Sourced):
     rank = models.PositiveIntegerField("排名", null=True, blank=True)
     tied = models.BooleanField("并列", null=True, blank=True)
     band = models.CharField("档次", max_length=40, blank=True)
-    known_from = models.DateField("可知日期")
 
     class Meta:
         ordering = ["indicator_id", "rank", "region_id"]

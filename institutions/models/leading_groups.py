@@ -6,7 +6,8 @@ from govcompare.models import Dated, Sourced
 from govcompare.partial_dates import PartialDateField
 from regions.models import Region
 
-from ..vocabularies import MembershipRole
+from ..vocabularies import GroupStage, MembershipRole
+from .evidence import Evidence
 from .organizations import Organization
 
 
@@ -16,6 +17,7 @@ class LeadingGroup(Dated, Sourced):
     id = models.SlugField("编号", primary_key=True, max_length=120)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="机构")
     region = models.ForeignKey(Region, models.PROTECT, related_name="leading_groups", verbose_name="地区")
+    stage = models.CharField("阶段", max_length=12, choices=GroupStage)
     established = PartialDateField("成立时间")
     functions = models.JSONField("职责", default=list, blank=True)
     supersedes = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
@@ -25,6 +27,11 @@ class LeadingGroup(Dated, Sourced):
 
     def __str__(self):
         return str(self.organization)
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether a source says that the group exists, not only that it is to be set up."""
+        return self.stage == GroupStage.IN_PLACE
 
 
 class Membership(Dated, Sourced):
@@ -43,3 +50,7 @@ class Membership(Dated, Sourced):
 
     def __str__(self):
         return f"{self.get_role_display()} {self.label}"
+
+
+class LeadingGroupEvidence(Evidence):
+    leading_group = models.ForeignKey(LeadingGroup, models.CASCADE, related_name="evidence", verbose_name="领导小组")

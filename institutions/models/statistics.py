@@ -5,23 +5,30 @@ from django.db import models
 from govcompare.models import Sourced
 from regions.models import Region
 
-from ..vocabularies import StatisticScope, StatisticSubject
+from ..vocabularies import StatisticScope, StatisticStage, StatisticSubject
 
 
 class Statistic(Sourced):
-    """A printed count. Where every member is listed, the others of the denominator are 无 on its date."""
+    """A printed figure. Of a count that lists every member, the others of its denominator are 无 on its date."""
 
     id = models.SlugField("编号", primary_key=True, max_length=120)
     metric = models.CharField("指标", max_length=120)
-    subject = models.CharField("对象", max_length=40, choices=StatisticSubject)
+    subject = models.CharField("对象", max_length=40, choices=StatisticSubject, blank=True)
     scope = models.CharField("范围", max_length=20, choices=StatisticScope)
-    numerator = models.PositiveIntegerField("分子", null=True, blank=True)
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="statistics", verbose_name="地区"
+    )
+    numerator = models.DecimalField("分子", max_digits=14, decimal_places=3, null=True, blank=True)
     is_minimum = models.BooleanField("至少")
-    denominator = models.PositiveIntegerField("分母", null=True, blank=True)
-    value = models.DecimalField("数值", max_digits=10, decimal_places=3, null=True, blank=True)
-    unit = models.CharField("单位", max_length=10)
+    denominator = models.DecimalField("分母", max_digits=14, decimal_places=3, null=True, blank=True)
+    value = models.DecimalField("数值", max_digits=14, decimal_places=3, null=True, blank=True)
+    unit = models.CharField("单位", max_length=20, blank=True)
+    qualifier = models.CharField("限定", max_length=20, blank=True)
     is_complete = models.BooleanField("成员已全部列出")
-    known_from = models.DateField("可知日期")
+    stage = models.CharField("性质", max_length=10, choices=StatisticStage)
+    # names as printed, of anything that is counted
+    members = models.JSONField("成员", default=list, blank=True)
+    breakdown = models.JSONField("构成", default=list, blank=True)
 
     class Meta:
         ordering = ["known_from", "id"]
@@ -34,7 +41,7 @@ class StatisticMember(models.Model):
     """That a region belongs to a count, or is said not to."""
 
     id = models.SlugField("编号", primary_key=True, max_length=120)
-    statistic = models.ForeignKey(Statistic, models.PROTECT, related_name="members")
+    statistic = models.ForeignKey(Statistic, models.PROTECT, related_name="member_regions")
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     is_member = models.BooleanField("属于")
     confidence = models.CharField("可信度", max_length=10)
@@ -52,3 +59,17 @@ class StatisticMember(models.Model):
 
     def __str__(self):
         return f"{self.statistic_id} {self.region_id}"
+
+
+class StatisticEvidence(Sourced):
+    """A second source of the same figure; `value` is the number that it prints."""
+
+    id = models.SlugField("编号", primary_key=True, max_length=140)
+    statistic = models.ForeignKey(Statistic, models.CASCADE, related_name="evidence", verbose_name="统计")
+    value = models.DecimalField("该来源所载", max_digits=14, decimal_places=3, null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.pk

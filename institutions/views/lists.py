@@ -4,7 +4,8 @@ from django.db.models import Prefetch
 
 from govcompare.list_page import ListPage
 
-from ..listings import LISTINGS, Agencies, Regions, Scores
+from ..catalogue import LISTINGS
+from ..listings import Agencies, Regions, Scores
 from ..models import Edition, Indicator
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from institutions.coverage import absences
 from institutions.models import AgencyStatus
-from institutions.overview import Timeline, in_front, provinces, tally
+from institutions.overview import provinces, tally
 from institutions.region_facts import with_facts
 from institutions.vocabularies import StatisticSubject
 from regions.models import Region

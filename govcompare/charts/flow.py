@@ -1,0 +1,127 @@
+"""How things moved from one set of categories to another: two columns of blocks, bands between them.
+
+Drawn with bars and filled scatter traces: plotly's sankey is only in the full bundle.
+"""
+
+from collections import defaultdict
+
+import plotly.graph_objects as go
+
+from .chart import INSIDE, Chart, framed
+from .palette import FILLS, INK, LAST_KNOWN_OPACITY, LIGHT, LINE, UNKNOWN_PATTERN
+
+LEFT, RIGHT, WIDTH = 0.0, 1.0, 0.22
+GAP = 0.35  # between blocks, in units of one thing
+
+
+def flow(
+    rows, *, slug: str, title: str, subtitle: str, alt: str, sources: list[str], as_of: str, ends: tuple[str, str]
+) -> Chart:
+    """Blocks at the left for the categories before, at the right for those after, bands as thick as their counts.
+
+    rows: dicts with before, before_label, after, after_label (categories are keys of the palette, each with
+    `before_is_last_known` and `after_is_last_known`), count, regions (names, for the table). ends: the words over
+    the two columns.
+    """
+    order = [*FILLS, *LIGHT]
+    rows = sorted(rows, key=lambda row: (order.index(row["before"]), row["before_label"], order.index(row["after"]), row["after_label"]))  # fmt: skip
+    left = _column(rows, "before", order)
+    right = _column(rows, "after", order)
+    total = max(_height(left), _height(right))
+    traces = [*_bands(rows, left, right), _blocks(left, LEFT), _blocks(right, RIGHT)]
+    figure = framed(
+        traces,
+        title=title,
+        subtitle=subtitle,
+        sources=sources,
+        as_of=as_of,
+        height=max(420, int(150 + 15 * total)),
+        barmode="overlay",
+        showlegend=False,
+        margin={"t": 112},
+        xaxis={"visible": False, "range": [LEFT - 0.32, RIGHT + 0.32], "fixedrange": True},
+        yaxis={"visible": False, "range": [-total - 0.2, 0.4], "fixedrange": True},
+        annotations=[
+            {"text": text, "x": x, "xref": "x", "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
+             "font": {"size": 13, "color": INK}}
+            for text, x in zip(ends, (LEFT, RIGHT), strict=True)
+        ],
+    )  # fmt: skip
+    columns = [("before_label", ends[0]), ("after_label", ends[1]), ("count", "地区数"), ("regions", "地区")]
+    return Chart(slug, title, alt, figure, columns, rows, sources, as_of)
+
+
+def _column(rows, side: str, order: list[str]) -> dict[str, dict]:
+    """label -> its block: top, count and what has been used of it by bands so far."""
+    counts: dict[str, int] = defaultdict(int)
+    keys = {}
+    for row in rows:
+        counts[row[f"{side}_label"]] += row["count"]
+        keys[row[f"{side}_label"]] = (row[side], row[f"{side}_is_last_known"])
+    top, column = 0.0, {}
+    for label in sorted(counts, key=lambda label: (order.index(keys[label][0]), label)):
+        column[label] = {"label": label, "key": keys[label][0], "faded": keys[label][1], "top": top,
+                         "count": counts[label], "used": 0}  # fmt: skip
+        top -= counts[label] + GAP
+    return column
+
+
+def _height(column: dict[str, dict]) -> float:
+    return sum(block["count"] + GAP for block in column.values())
+
+
+def _blocks(column: dict[str, dict], x: float) -> go.Bar:
+    blocks = list(column.values())
+    dark = [block["key"] in FILLS for block in blocks]
+    return go.Bar(
+        x=[x] * len(blocks),
+        y=[block["count"] for block in blocks],
+        base=[block["top"] - block["count"] for block in blocks],
+        width=WIDTH * 2,
+        marker={
+            "color": [FILLS.get(block["key"]) or LIGHT[block["key"]] for block in blocks],
+            "line": {"color": LINE, "width": 1},
+            "opacity": [LAST_KNOWN_OPACITY if block["faded"] else 1 for block in blocks],
+            "pattern": {
+                "shape": [UNKNOWN_PATTERN["shape"] if block["key"] == "unknown" else "" for block in blocks],
+                "size": UNKNOWN_PATTERN["size"],
+                "solidity": UNKNOWN_PATTERN["solidity"],
+            },
+        },
+        text=[f"{block['label']} {block['count']}" for block in blocks],
+        **INSIDE,
+        constraintext="none",
+        textfont={"color": ["#ffffff" if one else INK for one in dark], "size": 12},
+        hoverinfo="skip",
+    )
+
+
+def _bands(rows, left: dict[str, dict], right: dict[str, dict]) -> list[go.Scatter]:
+    """One band a row, in the colour of where it goes; taken from the blocks from the top down."""
+    bands = []
+    for row in rows:
+        start, end = left[row["before_label"]], right[row["after_label"]]
+        y0, y1 = start["top"] - start["used"], end["top"] - end["used"]
+        start["used"] += row["count"]
+        end["used"] += row["count"]
+        x0, x1 = LEFT + WIDTH, RIGHT - WIDTH
+        middle = (x0 + x1) / 2
+        bands.append(
+            go.Scatter(
+                x=[x0, middle, x1, x1, middle, x0],
+                y=[y0, (y0 + y1) / 2, y1, y1 - row["count"], (y0 + y1) / 2 - row["count"], y0 - row["count"]],
+                mode="lines",
+                fill="toself",
+                line={"width": 0, "shape": "linear"},
+                fillcolor=_tint(FILLS.get(row["after"]) or LINE),
+                hoveron="fills",
+                text=f"{row['before_label']} → {row['after_label']}：{row['count']}（{row['regions']}）",
+                hoverinfo="text",
+            )
+        )
+    return bands
+
+
+def _tint(colour: str) -> str:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.28)"

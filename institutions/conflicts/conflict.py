@@ -1,0 +1,115 @@
+"""A disagreement: one subject, one property, two sides or more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from govcompare.partial_dates import first_day, last_day
+from govcompare.rows import Row
+
+KINDS = {
+    "different_value": "同一字段，来源所载不同",
+    "different_count": "同一日期的同一计数，数目不同",
+    "different_dates": "不同日期的来源所载不同，可能是先后变化",
+    "different_definition": "口径不同的计数",
+    "left_open": "完整名单不含，另有来源说可能已有",
+    "printed_against_computed": "印出的数与各行算出的数",
+    "different_units": "同一任务，单位不同",
+}
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one source says, on which date, and what it counts or speaks of.
+
+    source: an id, or None for what this site computes from its rows.
+    """
+
+    value: str
+    source: str | None
+    source_label: str
+    locator: str | None
+    as_of: str
+    counts: str
+    confidence: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """id: stable, from the rows compared; explanations in the dataset are kept under it."""
+
+    id: str
+    subject: str
+    property: str
+    kind: str
+    sides: tuple[Side, ...]
+    region_code: str | None = None
+    region: str | None = None
+    url: str | None = None
+    explanation: str | None = None
+
+    @property
+    def kind_label(self) -> str:
+        return KINDS[self.kind]
+
+    def explained(self, explanations: dict[str, str]) -> "Conflict":
+        return replace(self, explanation=explanations.get(self.id))
+
+
+def side(home: Row, value: str, counts: str) -> Side:
+    """One side from the provenance of a row."""
+    return Side(
+        value=value,
+        source=home["source"],
+        source_label=home["source_label"],
+        locator=home["locator"],
+        as_of=home["as_of"],
+        counts=counts,
+        confidence=home["confidence"],
+        note=home["note"],
+    )
+
+
+def computed(value: str, as_of: str, counts: str) -> Side:
+    """The side of this site: a number computed from its rows."""
+    return Side(value, None, "本站各行", None, as_of, counts)
+
+
+def same_time(sides: Sequence[Side], kind: str) -> str:
+    """`kind` where two sides that differ speak of overlapping times, else "different_dates"."""
+    for one, other in combinations(sides, 2):
+        overlap = first_day(one.as_of) <= last_day(other.as_of) and first_day(other.as_of) <= last_day(one.as_of)
+        if one.value != other.value and overlap:
+            return kind
+    return "different_dates"
+
+
+def conflict_row(conflict: Conflict) -> Row:
+    """A disagreement as the row that page and files show."""
+    row = {
+        "id": conflict.id,
+        "region_code": conflict.region_code,
+        "region": conflict.region,
+        "subject": conflict.subject,
+        "property": conflict.property,
+        "kind": conflict.kind,
+        "kind_label": conflict.kind_label,
+        "sides": [
+            {
+                "value": one.value,
+                "source": one.source,
+                "source_label": one.source_label,
+                "locator": one.locator,
+                "as_of": one.as_of,
+                "counts": one.counts,
+                "confidence": one.confidence,
+                "note": one.note,
+            }
+            for one in conflict.sides
+        ],
+        "explanation": conflict.explanation,
+    }
+    reasons = {"region_code": "not_applicable", "region": "not_applicable", "explanation": "none"}
+    row["missing"] = {name: reason for name, reason in reasons.items() if row[name] is None}
+    return row

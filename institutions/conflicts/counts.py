@@ -1,0 +1,110 @@
+"""Rules: two counts of the same thing differ; a printed count cannot be reproduced from the rows."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from govcompare.rows import number, provenance
+
+from ..headlines import Headline, recounted
+from ..models import Statistic, StatisticEvidence
+from ..vocabularies import StatisticStage, StatisticSubject
+from .conflict import Conflict, Side, computed, same_time, side
+
+# Figures about one unit each, named in their members.
+PER_UNIT = (StatisticSubject.LED_TASKS, StatisticSubject.NAMED_TASKS)
+# Counts of data agencies by a narrower definition: same date, other number.
+NARROWER = {StatisticSubject.ADMINISTRATIVE_DATA_AGENCY: StatisticSubject.DATA_AGENCY}
+
+
+def count_conflicts(day: date) -> Iterator[Conflict]:
+    """Counts that sources print, known by `day`, against each other and against the rows."""
+    figures = Statistic.objects.filter(known_from__lte=day, stage=StatisticStage.ACTUAL).exclude(subject="")
+    lines = recounted(list(figures.select_related("source", "region")), day)
+    yield from _among_sources(lines)
+    yield from _by_definition(lines)
+    yield from _against_rows(lines)
+
+
+def _printed(line: Headline) -> Side:
+    return side(line.home, line.printed, line.metric)
+
+
+def _among_sources(lines: list[Headline]) -> Iterator[Conflict]:
+    """The same subject in the same scope: different numbers, on the same date or on different ones."""
+    same = defaultdict(list)
+    for line in lines:
+        one = line.statistic
+        if one.numerator is not None:
+            same[one.subject, one.scope, one.region_id, tuple(one.members) if one.subject in PER_UNIT else ()].append(
+                line
+            )
+    for (subject, scope, region, _), group in same.items():
+        if any(first.statistic.numerator != second.statistic.numerator for first, second in pairwise(group)):
+            one = group[0].statistic
+            yield Conflict(
+                id="-".join(filter(None, ("count", subject, scope, region))).replace("_", "-"),
+                subject=f"{one.get_scope_display()}：{one.get_subject_display()}" if not region else str(one.region),
+                property=one.get_subject_display(),
+                kind=same_time(sides := tuple(_printed(line) for line in group), "different_count"),
+                sides=sides,
+                region_code=region,
+                region=str(one.region) if region else None,
+            )
+
+
+def _by_definition(lines: list[Headline]) -> Iterator[Conflict]:
+    """A narrower and a wider count for the same date: 11 administrative bodies, 18 bodies of any kind."""
+    for line in lines:
+        wider = NARROWER.get(line.statistic.subject)
+        beside = [
+            other
+            for other in lines
+            if (other.statistic.subject, other.statistic.scope, other.statistic.as_of)
+            == (wider, line.statistic.scope, line.statistic.as_of)
+        ]
+        if wider and beside:
+            yield Conflict(
+                id=f"definition-{line.statistic.pk}",
+                subject="省级大数据机构",
+                property="机构数",
+                kind="different_definition",
+                sides=tuple(_printed(one) for one in (*beside, line)),
+            )
+
+
+def _against_rows(lines: list[Headline]) -> Iterator[Conflict]:
+    """A printed number that the rows, or another reading of the same source, do not give for its own date."""
+    readings = defaultdict(list)
+    for one in StatisticEvidence.objects.filter(statistic__in=[line.statistic for line in lines]).select_related(
+        "source"
+    ):
+        readings[one.statistic_id].append(one)
+    for line in lines:
+        one = line.statistic
+        others = [reading for reading in readings[one.pk] if reading.value not in (None, one.numerator, one.value)]
+        if line.verdict in ("differs", "short") or others:
+            yield _against(line, others)
+
+
+def _against(line: Headline, others: list[StatisticEvidence]) -> Conflict:
+    one = line.statistic
+    sides = [_printed(line)]
+    sides += [
+        side(provenance(other), f"{number(other.value)} {one.unit}", other.note or line.metric) for other in others
+    ]
+    if line.computed is not None:
+        why = "各行所载；来源没有列全名单" if line.verdict == "short" else "各行所载"
+        sides.append(
+            computed(f"{line.computed} {one.unit}" if one.unit != "%" else str(line.computed), one.as_of, why)
+        )
+    return Conflict(
+        id=f"recount-{one.pk}",
+        subject=one.members[0] if one.subject in PER_UNIT else line.metric,
+        property=one.get_subject_display(),
+        kind="printed_against_computed",
+        sides=tuple(sides),
+        region_code=one.region_id,
+        region=str(one.region) if one.region else None,
+    )

@@ -1,0 +1,64 @@
+"""Rules on tasks: a second source names other units than the document; counts per department beside printed ones."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from govcompare.rows import provenance
+
+from ..headlines import Headline, recounted
+from ..models import Statistic, TaskEvidence
+from ..units import same_units
+from ..vocabularies import UnitRole
+from .conflict import Conflict, side
+from .counts import PER_UNIT
+
+ROLES = {UnitRole.LEAD: ("leads", "牵头单位"), UnitRole.PARTICIPATE: ("participants", "参与单位")}
+
+
+def task_conflicts(day: date) -> Iterator[Conflict]:
+    """Two queries. A source that names no lead at all does not contradict one."""
+    evidence = TaskEvidence.objects.filter(known_from__lte=day, task__known_from__lte=day)
+    beside = ("source", "task__source", "task__region", "task__document")
+    for one in evidence.select_related(*beside).prefetch_related("task__units"):
+        units = list(one.task.units.all())
+        if same_units([unit.unit for unit in units], one.leads + one.participants):
+            compared = [UnitRole.LEAD]  # the same units: only who leads can differ
+        else:
+            compared = list(ROLES)
+        for role in compared:
+            field, called = ROLES[role]
+            own, other = [unit.unit for unit in units if unit.role == role], getattr(one, field)
+            if other and not same_units(own, other):
+                yield Conflict(
+                    id=f"task-{one.pk}-{field}",
+                    subject=f"{one.task.region}：{one.task.title}",
+                    property=called,
+                    kind="different_units",
+                    sides=(
+                        side(provenance(one.task), "；".join(own) or "无", one.task.get_lead_basis_display()),
+                        side(provenance(one), "；".join(other), "转述该文件的文章"),
+                    ),
+                    region_code=one.task.region_id,
+                    region=one.task.region.short_name,
+                )
+
+
+@dataclass(frozen=True)
+class PrintedDuties:
+    """What a text prints of one unit, beside what the tasks give. Texts that print 参与 count led tasks among them, so
+    that it is compared with the tasks that name the unit at all."""
+
+    unit: str
+    lines: list[Headline]
+
+
+def printed_duties(region: str, day: date) -> list[PrintedDuties]:
+    """The printed numbers of led and named tasks of a region's units, known by `day`, each with its recount."""
+    figures = Statistic.objects.filter(known_from__lte=day, region=region, subject__in=PER_UNIT).select_related(
+        "source"
+    )
+    found: dict[str, list[Headline]] = {}
+    for line in recounted(list(figures), day):
+        found.setdefault(line.statistic.members[0], []).append(line)
+    return [PrintedDuties(unit, lines) for unit, lines in found.items()]

@@ -1,0 +1,184 @@
+"""Printed figures beside what the rows give: for the figure's own date, and for the date shown."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Q
+
+from govcompare.rows import Row, number, provenance
+from regions.vocabularies import RegionLevel
+
+from .models import PolicyDocument, Score, Statistic, Task
+from .timeline import TYPE_OF, Timeline
+from .vocabularies import StatisticScope, StatisticStage, StatisticSubject, UnitRole
+
+# What the list of Shenzhen's tasks is counted in.
+SHENZHEN_OPINIONS = "深府〔2020〕89号"
+SERVICE_CAPABILITY = "online-government-service-capability"
+VERDICTS = {
+    "agrees": "与各行一致",
+    "differs": "与各行不同",
+    "short": "来源没有列全名单，各行只数到这些",
+    "not_recorded": "各行不记此项，无法重算",
+}
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A printed count, what the rows give for its own date, and what they give for the date shown."""
+
+    statistic: Statistic
+    metric: str
+    printed: str
+    parts: str | None
+    computed: int | None
+    computed_of: int | None
+    shown: int | None
+    verdict: str  # one of VERDICTS
+    home: Row
+
+    @property
+    def percent(self) -> float | None:
+        if self.computed is None or not self.computed_of or self.statistic.unit != "%":
+            return None
+        return 100 * self.computed / self.computed_of
+
+
+class Recount:
+    """Figures computed again from the rows; what several figures need is read once."""
+
+    def __init__(self):
+        self.timeline = Timeline()
+
+    def on(self, statistic: Statistic, day: date) -> int | None:
+        """What the rows give for what a figure counts, at the end of `day`; None where they do not record it."""
+        match statistic.subject:
+            case StatisticSubject.SHENZHEN_TASK:
+                return len(self.shenzhen)
+            case StatisticSubject.LED_TASKS:
+                return sum(1 for units in self.shenzhen if _unit(statistic) in units["lead"])
+            case StatisticSubject.NAMED_TASKS:
+                return sum(1 for units in self.shenzhen if _unit(statistic) in units["lead"] | units["participate"])
+            case StatisticSubject.DIGITAL_GOVERNMENT_PLAN:
+                return self.plans(day)
+            case StatisticSubject.SERVICE_CAPABILITY_VERY_HIGH:
+                return self.capable(statistic, above=90, up_to=100)
+            case StatisticSubject.SERVICE_CAPABILITY_HIGH:
+                return self.capable(statistic, above=80, up_to=90)
+        universe = self.timeline.universe(statistic)
+        return self.timeline.count(statistic.subject, universe, day) if universe else None
+
+    def shown(self, statistic: Statistic, day: date) -> int | None:
+        """What pages show for the same on a day: also what counts themselves settle."""
+        universe = self.timeline.universe(statistic)
+        if statistic.subject in (StatisticSubject.DATA_AGENCY, StatisticSubject.LEADING_GROUP) and universe:
+            return self.timeline.shown(statistic.subject, universe, day)
+        return self.on(statistic, day)
+
+    @cached_property
+    def shenzhen(self) -> list[dict[str, set[str]]]:
+        """The units of each task of the Shenzhen opinions, by role."""
+        tasks = Task.objects.filter(document__number=SHENZHEN_OPINIONS).prefetch_related("units")
+        return [
+            {role: {one.unit for one in task.units.all() if one.role == role} for role in UnitRole} for task in tasks
+        ]
+
+    def plans(self, day: date) -> int:
+        """Provinces with a document of the kind that is named a plan for digital government."""
+        named = Q(title__contains="数字政府") & Q(title__regex="规划|方案|行动计划")
+        plans = PolicyDocument.objects.filter(named, known_from__lte=day, region__counted_in_31=True, stage="issued")
+        return plans.values("region").distinct().count()
+
+    def capable(self, statistic: Statistic, *, above: int, up_to: int) -> int | None:
+        """Provinces whose printed score lies in a band, of the edition that the same source prints in full; None where
+        it prints only some. The bands are those that the index itself gives: over 90, 80 to 90."""
+        scores = Score.objects.filter(
+            source=statistic.source_id, indicator__edition__evaluation=SERVICE_CAPABILITY, value__isnull=False,
+            indicator__level=RegionLevel.PROVINCE, region__counted_in_31=True,
+        )  # fmt: skip
+        values = list(scores.values_list("value", flat=True))
+        if len(values) < len(self.timeline.all_codes((StatisticScope.PROVINCE, 31))):
+            return None
+        return sum(1 for value in values if above < value <= up_to)
+
+
+def _unit(statistic: Statistic) -> str:
+    """The unit that a figure about tasks speaks of."""
+    return statistic.members[0] if statistic.members else ""
+
+
+def headlines(day: date) -> list[Headline]:
+    """Every printed count of regions and tasks known by `day`, with its own date, beside what the rows give."""
+    figures = Statistic.objects.filter(known_from__lte=day, stage=StatisticStage.ACTUAL).exclude(subject="")
+    return recounted(list(figures.select_related("source")), day)
+
+
+def recounted(statistics: list[Statistic], day: date) -> list[Headline]:
+    """Some figures beside what the rows give, oldest first."""
+    recount = Recount()
+    order = list(StatisticSubject.values)
+    place = {subject: position for position, subject in enumerate(order)}
+    statistics = sorted(
+        statistics, key=lambda one: (one.known_from, place.get(one.subject, 99), one.scope != "province", one.pk)
+    )
+    return [
+        Headline(
+            statistic=one,
+            metric=one.metric,
+            printed=printed(one),
+            parts=parts(one, statistics),
+            computed=(computed := recount.on(one, one.known_from)),
+            computed_of=number(one.denominator),
+            shown=recount.shown(one, day),
+            verdict=verdict(one, computed),
+            home=provenance(one),
+        )
+        for one in statistics
+    ]
+
+
+def verdict(statistic: Statistic, computed: int | None) -> str:
+    """agrees, differs, or short: the source names no members, so the rows cannot reach its number."""
+    if computed is None or statistic.numerator is None:
+        return "not_recorded"
+    if computed == statistic.numerator or (statistic.is_minimum and computed >= statistic.numerator):
+        return "agrees"
+    if statistic.subject in (
+        StatisticSubject.LED_TASKS,
+        StatisticSubject.NAMED_TASKS,
+        StatisticSubject.SHENZHEN_TASK,
+        StatisticSubject.SERVICE_CAPABILITY_VERY_HIGH,
+        StatisticSubject.SERVICE_CAPABILITY_HIGH,
+    ):
+        return "differs"  # everything counted is listed, so that no name is wanting
+    named = statistic.is_complete and statistic.subject in TYPE_OF
+    return "short" if not named and computed < statistic.numerator else "differs"
+
+
+def parts(statistic: Statistic, statistics: list[Statistic]) -> str | None:
+    """11 = 6 + 4 + 1: the counts by type that the same source prints for the same date."""
+    if statistic.subject != StatisticSubject.ADMINISTRATIVE_DATA_AGENCY:
+        return None
+    same = [
+        one
+        for one in statistics
+        if (one.source_id, one.as_of) == (statistic.source_id, statistic.as_of)
+        and len(TYPE_OF.get(one.subject, ())) == 1
+    ]
+    return " + ".join(f"{one.get_subject_display()} {number(one.numerator)}" for one in same) or None
+
+
+def printed(statistic: Statistic) -> str:
+    """The figure as the source prints it: 18 / 31（58%）, 至少 19 个, 近百个."""
+    if statistic.numerator is None and statistic.value is None:
+        return f"{statistic.qualifier}{statistic.unit}" if statistic.qualifier else "未公布"
+    words = statistic.qualifier or ("至少" if statistic.is_minimum else "")
+    figure = statistic.value if statistic.numerator is None else statistic.numerator
+    text = f"{words} {number(figure)}" if words else f"{number(figure)}"
+    if statistic.denominator:
+        text += f" / {number(statistic.denominator)}"
+        if statistic.unit == "%" and statistic.value is not None:
+            text += f"（{number(statistic.value)}%）"
+        return text
+    return f"{text}{statistic.unit}" if statistic.unit in ("%", "") else f"{text} {statistic.unit}"

@@ -1,0 +1,71 @@
+"""What was read and not entered, with the reason: row, columns, filters and list."""
+
+from datetime import date
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from govcompare.listing import Listing
+from govcompare.rows import Row, label
+from govcompare.tables import CodeColumn, FactColumn, FactTable, LinkColumn
+
+from ..filters import Choices, search
+from ..models import LeftOut
+from ..vocabularies import LeftOutKind
+
+LABELS = {
+    "id": "编号",
+    "kind": "类别",
+    "kind_label": "类别（名称）",
+    "subject": "内容",
+    "reason": "理由",
+    "source": "来源编号",
+    "source_label": "来源",
+    "missing": "缺失原因",
+}
+
+
+def left_out_row(one: LeftOut) -> Row:
+    """One thing not entered; without a source where it was only seen in a remark."""
+    row = {
+        "id": one.id,
+        "kind": one.kind,
+        "kind_label": label(LeftOutKind, one.kind),
+        "subject": one.subject,
+        "reason": one.reason,
+        "source": one.source_id,
+        "source_label": one.source.title if one.source else None,
+    }
+    return row | {"missing": {name: "not_applicable" for name, value in row.items() if value is None}}
+
+
+class LeftOutTable(FactTable):
+    kind = CodeColumn("类别")
+    subject = FactColumn("内容", attrs={"td": {"class": "title"}})
+    reason = FactColumn("理由")
+    source_label = LinkColumn("来源", lambda row: reverse("source", args=[row["source"]]))
+
+
+class LeftOutFilter(django_filters.FilterSet):
+    q = search("matching")
+    kind = Choices(LeftOutKind.choices, label="类别")
+
+    def matching(self, queryset, name, text):
+        return queryset.filter(Q(subject__icontains=text) | Q(reason__icontains=text) | Q(source__title__icontains=text))
+
+
+class LeftOuts(Listing):
+    key, title, unit = "left-out", "未录入的内容", "条"
+    lead = "读到而没有录入的内容，和没有录入的理由：存疑、误印、与另一来源同文，或不属本站所录。"
+    table_class, filterset_class, labels = LeftOutTable, LeftOutFilter, LABELS
+    facets = ("kind",)
+    sorts = {"kind": ["kind", "pk"], "subject": ["subject"], "source_label": ["source__title"]}
+    default_sort = "kind"
+    dated = False
+
+    def queryset(self, day: date) -> QuerySet[LeftOut]:
+        return LeftOut.objects.select_related("source")
+
+    def row(self, item, day: date):
+        return left_out_row(item)

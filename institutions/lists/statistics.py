@@ -1,0 +1,147 @@
+"""Printed figures, each beside what the rows give: row, columns, filters and list."""
+
+from datetime import date
+
+import django_filters
+from django.db.models import Prefetch, Q, QuerySet
+
+from govcompare.listing import Listing
+from govcompare.rows import Row, finish, label, number
+from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable
+from govcompare.vocabularies import Confidence
+
+from ..filters import Choices, region_choices, search
+from ..headlines import VERDICTS, Headline, recounted
+from ..labels import PLACE, PROVENANCE
+from ..models import Statistic, StatisticEvidence, StatisticMember
+from ..ordering import filled, in_order
+from ..vocabularies import StatisticScope, StatisticStage, StatisticSubject
+
+LABELS = {
+    "id": "编号",
+    "metric": "指标",
+    "subject": "计数对象",
+    "subject_label": "计数对象（名称）",
+    "printed": "来源所载",
+    "numerator": "分子",
+    "denominator": "分母",
+    "value": "数值",
+    "unit": "单位",
+    "qualifier": "限定词",
+    "is_minimum": "至少",
+    "scope": "范围",
+    "scope_label": "范围（名称）",
+    **PLACE,
+    "stage": "性质",
+    "stage_label": "性质（名称）",
+    "members": "成员",
+    "breakdown": "构成",
+    "is_complete": "成员已全部列出",
+    "computed": "本站重算",
+    "verdict": "重算结果",
+    "verdict_label": "重算结果（名称）",
+    **PROVENANCE,
+    "evidence": "其他来源",
+}
+
+
+def statistic_row(line: Headline) -> Row:
+    """Needs the member regions and the evidence prefetched."""
+    one = line.statistic
+    regions = [member.region.short_name for member in one.member_regions.all() if member.is_member]
+    row = {
+        "id": one.id,
+        "metric": one.metric,
+        "subject": one.subject or None,
+        "subject_label": label(StatisticSubject, one.subject),
+        "printed": line.printed,
+        "numerator": number(one.numerator),
+        "denominator": number(one.denominator),
+        "value": number(one.value),
+        "unit": one.unit or None,
+        "qualifier": one.qualifier or None,
+        "is_minimum": one.is_minimum,
+        "scope": one.scope,
+        "scope_label": label(StatisticScope, one.scope),
+        "region_code": one.region_id,
+        "region": one.region.short_name if one.region else None,
+        "stage": one.stage,
+        "stage_label": label(StatisticStage, one.stage),
+        "members": one.members or regions,
+        "breakdown": one.breakdown,
+        "is_complete": one.is_complete,
+        "computed": line.computed,
+        "verdict": line.verdict,
+        "verdict_label": VERDICTS[line.verdict],
+    }
+    because = dict.fromkeys(("region_code", "region", "subject", "computed"), "not_applicable")
+    because |= dict.fromkeys(("qualifier", "breakdown"), "none")
+    because |= dict.fromkeys(("members", "denominator"), "not_published")
+    row = finish(row, one, because=because)
+    row["evidence"] = {
+        evidence.source_id: f"{evidence.locator} {evidence.as_of} {number(evidence.value) or ''}".strip()
+        for evidence in one.evidence.all()
+    }
+    return row
+
+
+class StatisticTable(FactTable):
+    facts = "statistics"
+
+    metric = FactColumn("指标", attrs={"td": {"class": "title"}})
+    printed = FactColumn("来源所载", attrs={"td": {"class": "number"}})
+    computed = FactColumn("本站重算", attrs={"td": {"class": "number"}})
+    verdict = CodeColumn("重算结果", css="verdict")
+    scope = CodeColumn("范围")
+    region = FactColumn("地区")
+    members = FactColumn("成员", attrs={"td": {"class": "units"}})
+    stage = CodeColumn("性质")
+    source = EvidenceColumn()
+
+
+class StatisticFilter(django_filters.FilterSet):
+    q = search("matching")
+    scope = Choices(StatisticScope.choices, label="范围")
+    stage = Choices(StatisticStage.choices, label="性质")
+    subject = Choices(StatisticSubject.choices, label="计数对象")
+    region_code = Choices(region_choices, label="地区", field_name="region_id")
+    confidence = Choices(Confidence.choices, label="可信度")
+
+    def matching(self, queryset, name, text):
+        return queryset.filter(Q(metric__icontains=text) | Q(region__short_name=text) | Q(unit=text))
+
+
+class Statistics(Listing):
+    key, title, unit = "statistics", "统计数字", "个数字"
+    lead = "来源印出的主要数字，各有日期、口径和分母。本站各行能重算的重算并排列出，不能的写明。"
+    table_class, filterset_class, labels = StatisticTable, StatisticFilter, LABELS
+    facets = ("scope", "subject", "stage", "region_code", "confidence")
+    sorts = {
+        "as_of": ["known_from", "pk"],
+        "metric": ["metric"],
+        "scope": ["scope_order", "pk"],
+        "printed": ["value"],
+        "stage": ["stage"],
+        "region": ["region__sort_key"],
+        "subject": ["subject_or_null"],
+    }
+    default_sort = "as_of"
+
+    def queryset(self, day: date) -> QuerySet[Statistic]:
+        members = StatisticMember.objects.select_related("region").order_by("region_id")
+        evidence = StatisticEvidence.objects.filter(known_from__lte=day).select_related("source")
+        return (
+            Statistic.objects.filter(known_from__lte=day)
+            .annotate(scope_order=in_order("scope", StatisticScope), subject_or_null=filled("subject"))
+            .select_related("region", "source")
+            .prefetch_related(Prefetch("member_regions", members), Prefetch("evidence", evidence))
+        )
+
+    def rows(self, items, day: date):
+        """All figures are counted again together: the rows that they count are read once."""
+        items = list(items)
+        lines = {line.statistic.pk: line for line in recounted(items, day)}
+        return [statistic_row(lines[item.pk]) for item in items]
+
+    def sources_behind(self, rows, day: date) -> set[str]:
+        return {source for row in rows for source in row["evidence"]}

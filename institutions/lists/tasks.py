@@ -1,0 +1,156 @@
+"""Who leads which task: row, columns, filters and list."""
+
+from datetime import date
+
+import django_tables2 as tables
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from govcompare.listing import Listing
+from govcompare.rows import Row, finish, label
+from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable
+
+from ..filters import Choices, PlaceFilter, in_use
+from ..labels import PLACE, PROVENANCE
+from ..models import PolicyDocument, Task, TaskEvidence, TaskUnit, UnitName
+from ..ordering import PLACE_SORTS, filled, in_order
+from ..rows import place
+from ..tables import region_column
+from ..units import same_units
+from ..vocabularies import LeadBasis, PolicyTopic, UnitRole
+
+LABELS = {
+    "id": "编号",
+    **PLACE,
+    "document": "文件",
+    "document_id": "文件编号",
+    "number": "任务编号",
+    "area": "领域",
+    "title": "任务",
+    "topic": "主题",
+    "topic_label": "主题（名称）",
+    "lead": "牵头单位",
+    "leads": "全部牵头单位",
+    "participants": "参与单位",
+    "duties": "各单位分工",
+    "lead_basis": "牵头依据",
+    "lead_basis_label": "牵头依据（名称）",
+    **PROVENANCE,
+    "evidence": "其他来源",
+}
+
+
+def task_row(task: Task) -> Row:
+    """Needs the units and the evidence prefetched. Of a task with no named lead `lead` is 无."""
+    units = list(task.units.all())
+    leads = [one.unit for one in units if one.role == UnitRole.LEAD]
+    row = {
+        "id": task.id,
+        **place(task.region),
+        "document": task.document.title if task.document else None,
+        "document_id": task.document_id,
+        "number": task.number or None,
+        "area": task.area or None,
+        "title": task.title,
+        "topic": task.topic,
+        "topic_label": label(PolicyTopic, task.topic),
+        "lead": leads[0] if leads else None,
+        "leads": leads,
+        "participants": [one.unit for one in units if one.role == UnitRole.PARTICIPATE],
+        "duties": {one.unit: one.duty for one in units if one.duty},
+        "lead_basis": task.lead_basis,
+        "lead_basis_label": label(LeadBasis, task.lead_basis),
+    }
+    because = {"lead": "none", "leads": "none"} if task.lead_basis == LeadBasis.NONE else {}
+    if task.document is None:
+        because |= {"document": "not_applicable", "document_id": "not_applicable", "number": "not_applicable"}
+    row = finish(row, task, because=because)
+    row["evidence"] = {evidence.source_id: evidence_words(row, evidence) for evidence in task.evidence.all()}
+    return row
+
+
+def evidence_words(row: Row, evidence: TaskEvidence) -> str:
+    """Where another source has the same task, and whether it names the same units."""
+    agrees = same_units(row["leads"], evidence.leads) and same_units(row["participants"], evidence.participants)
+    return f"{evidence.locator} {evidence.as_of} {'单位一致' if agrees else '单位有出入'}"
+
+
+class TaskTable(FactTable):
+    facts = "tasks"
+
+    region = region_column()
+    number = FactColumn("编号")
+    title = FactColumn("任务", attrs={"td": {"class": "title"}})
+    lead = tables.TemplateColumn(
+        template_name="_components/leads.html",
+        verbose_name="牵头单位",
+        orderable=False,
+        accessor="lead",
+        empty_values=(),
+    )
+    participants = FactColumn("参与单位", attrs={"td": {"class": "units"}})
+    topic = CodeColumn("主题")
+    document = FactColumn("文件", attrs={"td": {"class": "title"}})
+    source = EvidenceColumn()
+
+
+class TaskFilter(PlaceFilter):
+    topic = Choices(PolicyTopic.choices, label="主题")
+    lead = Choices(
+        lambda: in_use(TaskUnit.objects.filter(role=UnitRole.LEAD), "unit"),
+        label="首位牵头单位",
+        field_name="first_lead",
+    )
+    unit = Choices(lambda: in_use(TaskUnit.objects, "unit"), label="单位（牵头或参与）", field_name="units__unit")
+    lead_basis = Choices(LeadBasis.choices, label="牵头依据")
+    document = Choices(
+        lambda: in_use(PolicyDocument.objects.filter(tasks__isnull=False), "title"),
+        label="文件",
+        field_name="document__title",
+    )
+    area = Choices(lambda: in_use(Task.objects, "area"), label="领域")
+
+    searched = ("title", "area", "document__title")
+
+    def matching(self, queryset, name, text):
+        """Also by unit, under any of its names; by subquery, so that a task with two matches counts once."""
+        called = UnitName.objects.filter(other_name__icontains=text).values("unit")
+        named = TaskUnit.objects.filter(Q(unit__icontains=text) | Q(unit__in=called)).values("task")
+        topics = [code for code, words in PolicyTopic.choices if text in str(words)]
+        return super().matching(queryset, name, text) | queryset.filter(Q(pk__in=named) | Q(topic__in=topics))
+
+
+class Tasks(Listing):
+    key, title, unit = "tasks", "任务", "项任务"
+    lead = "文件写明的任务由谁牵头、谁参与。单位用文件中的正式名称；没有牵头单位的写“无”。"
+    table_class, filterset_class, labels = TaskTable, TaskFilter, LABELS
+    facets = ("region_code", "topic", "lead_basis", "document", "lead")
+    sorts = PLACE_SORTS | {
+        "number": ["region_id", "document_id", "position"],
+        "title": ["title"],
+        "lead": ["first_lead"],
+        "topic": ["topic_order", "region_id", "position"],
+        "document": ["document__title", "position"],
+    }
+    default_sort = "number"
+
+    def queryset(self, day: date) -> QuerySet[Task]:
+        first = TaskUnit.objects.filter(task=OuterRef("pk"), role=UnitRole.LEAD).order_by("position")
+        return (
+            Task.objects.filter(known_from__lte=day)
+            .annotate(
+                first_lead=Subquery(first.values("unit")[:1]),
+                topic_order=in_order("topic", PolicyTopic),
+                number_or_null=filled("number"),
+            )
+            .select_related("region", "document", "source")
+            .prefetch_related(
+                Prefetch("units", TaskUnit.objects.order_by("role", "position")),
+                Prefetch("evidence", TaskEvidence.objects.filter(known_from__lte=day).select_related("source")),
+            )
+        )
+
+    def row(self, item, day: date):
+        return task_row(item)
+
+    def sources_behind(self, rows, day: date) -> set[str]:
+        return {source for row in rows for source in row["evidence"]}

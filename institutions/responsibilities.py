@@ -1,0 +1,96 @@
+"""Who leads and who takes part: units by policy area, and regions side by side by kind of lead. From task rows."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from govcompare.rows import Row
+
+from .units import unit_kind
+
+
+@dataclass(frozen=True)
+class Duties:
+    """One unit: the tasks it leads and takes part in, by area. A task it leads is not also counted as one it
+    takes part in."""
+
+    unit: str
+    led: int
+    participated: int
+    by_area: dict[str, dict[str, list[Row]]] = field(default_factory=dict)
+
+    @property
+    def named(self) -> int:
+        """Tasks that name the unit at all: what some texts print as 参与."""
+        return self.led + self.participated
+
+    @property
+    def kind(self) -> str:
+        return unit_kind(self.unit)
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Units by area, those that lead most first."""
+
+    areas: list[str]
+    units: list[Duties]
+    tasks: int
+    without_lead: int
+
+    @property
+    def lines(self) -> list[tuple[Duties, list[dict[str, list[Row]]]]]:
+        """Each unit with one cell an area: {"L": tasks led, "P": tasks taken part in}."""
+        return [(unit, [unit.by_area.get(area, {}) for area in self.areas]) for unit in self.units]
+
+
+def matrix(tasks: list[Row], by: str = "area") -> Matrix:
+    """The units of some tasks (rows of `lists.tasks.task_row`) by area, or by our own `topic_label`."""
+    areas = list(dict.fromkeys(task[by] or "未分领域" for task in tasks))
+    cells: dict[str, dict[str, dict[str, list[Row]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    led, participated = Counter(), Counter()
+    for task in tasks:
+        area = task[by] or "未分领域"
+        for unit in task["leads"]:
+            cells[unit][area]["L"].append(task)
+            led[unit] += 1
+        for unit in set(task["participants"]) - set(task["leads"]):
+            cells[unit][area]["P"].append(task)
+            participated[unit] += 1
+    units = [
+        Duties(unit, led[unit], participated[unit], {area: dict(letters) for area, letters in areas_of.items()})
+        for unit, areas_of in cells.items()
+    ]
+    units.sort(key=lambda one: (-one.led, -one.participated, one.unit))
+    return Matrix(areas, units, len(tasks), sum(1 for task in tasks if not task["leads"]))
+
+
+@dataclass(frozen=True)
+class TopicLine:
+    """One topic across regions: for each the kinds of department that lead its tasks, and those tasks."""
+
+    topic: str
+    label: str
+    cells: list[tuple[list[tuple[str, int]], list[Row]]]
+
+    @property
+    def is_different(self) -> bool:
+        """Whether the first lead of two regions that name one is of another kind."""
+        named = [frozenset(kind for kind, _ in kinds) for kinds, _ in self.cells if kinds]
+        return len(named) > 1 and len(set(named)) > 1
+
+
+def by_topic(tasks: list[Row], codes: list[str]) -> list[TopicLine]:
+    """Topic by topic, who leads in each of some regions; topics of which only one region has tasks are left out."""
+    found: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for task in tasks:
+        found[task["topic"], task["topic_label"]][task["region_code"]].append(task)
+    lines = []
+    for (topic, label), regions in found.items():
+        if len(regions) < 2:
+            continue
+        cells = []
+        for code in codes:
+            kinds = Counter(unit_kind(task["lead"]) for task in regions[code] if task["lead"])
+            cells.append((kinds.most_common(), regions[code]))
+        lines.append(TopicLine(topic, label, cells))
+    return sorted(lines, key=lambda line: (not line.is_different, -sum(len(rows) for _, rows in line.cells)))

@@ -1,0 +1,95 @@
+"""Where sources disagree: the list and its files."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import View
+
+from govcompare.as_of import AsOf
+from govcompare.errors import InvalidQuery
+from govcompare.exports import FORMATS, Takeaway, respond
+from govcompare.query import link, refuse_unknown
+from govcompare.rows import Row, sources_of
+
+from ..conflicts import conflict_row, conflicts
+from ..conflicts.conflict import KINDS
+from ..labels import CONFLICTS
+
+
+class ConflictList(View):
+    """/conflicts/?kind=different_count&region_code=440300 and its .csv, .xlsx, .json twins."""
+
+    KNOWN = {"as_of", "kind", "region_code", "q"}
+
+    def get(self, request: HttpRequest, format: str = "html") -> HttpResponse:
+        unknown = refuse_unknown(request, self.KNOWN, format, repeatable={"kind", "region_code"})
+        as_of = AsOf.read(request.GET)
+        asked = {name: [one for one in request.GET.getlist(name) if one] for name in ("kind", "region_code", "q")}
+        everything = conflicts(as_of.day)
+        places = {one.region_code: one.region for one in everything if one.region_code}
+        for name, known in (("kind", KINDS), ("region_code", places)):
+            if wrong := [one for one in asked[name] if one not in known]:
+                raise InvalidQuery(f"{name} 没有“{wrong[0][:40]}”这个选项；可用：{'、'.join(sorted(known))}。")
+        found = [conflict_row(one) for one in everything if _wanted(one, asked)]
+        if format != "html":
+            return respond(self.takeaway(request, found, as_of, asked), format)
+        context = {
+            "as_of": as_of,
+            "unknown": unknown,
+            "found": found,
+            "total": len(everything),
+            "kinds": [(code, words, sum(one.kind == code for one in everything), code in asked["kind"])
+                      for code, words in KINDS.items()],
+            "places": [(code, name, code in asked["region_code"]) for code, name in sorted(places.items())],
+            "search": "".join(asked["q"]),
+            "date_hidden": [(name, one) for name, values in asked.items() for one in values],
+            "today_link": link("/conflicts/", asked),
+            "sources": sources_of([side for row in found for side in row["sides"]]),
+            "files": [(name.upper(), link(f"/conflicts.{name}", {**asked, **as_of.param})) for name in FORMATS],
+        }  # fmt: skip
+        return render(request, "conflicts.html", context)
+
+    @staticmethod
+    def takeaway(request: HttpRequest, found: list[Row], as_of: AsOf, asked: dict) -> Takeaway:
+        """JSON keeps a disagreement whole; in CSV and XLSX each of its sides is a line."""
+        nested = request.path.endswith(".json")
+        rows = found if nested else [line for row in found for line in _lines(row)]
+        return Takeaway(
+            name=f"govcompare_conflicts_{as_of.text}",
+            title=f"来源之间的分歧：{len(found)} 处",
+            columns=list(CONFLICTS),
+            labels=CONFLICTS,
+            rows=rows,
+            sources=sources_of([side for row in found for side in row["sides"]]),
+            notes=[
+                ("所示日期", as_of.text),
+                ("网址", request.build_absolute_uri(link("/conflicts/", {**asked, **as_of.param}))),
+                ("许可", "数据 CC BY 4.0"),
+            ],
+            body={"count": len(found), "as_of": as_of.text, "next_url": None},
+        )
+
+
+def _wanted(one, asked: dict[str, list[str]]) -> bool:
+    text = f"{one.subject} {one.property} {one.explanation or ''}"
+    return (
+        (not asked["kind"] or one.kind in asked["kind"])
+        and (not asked["region_code"] or one.region_code in asked["region_code"])
+        and all(word in text for word in asked["q"])
+    )
+
+
+def _lines(row: Row) -> list[Row]:
+    """One line a side, the disagreement's own columns repeated."""
+    shared = {name: row[name] for name in row if name not in ("sides", "missing")}
+    return [
+        shared
+        | {
+            name: side[name]
+            for name in ("value", "counts", "as_of", "source", "source_label", "locator", "confidence")
+        }
+        | {"missing": row["missing"] | ({} if side["source"] else {"source": "not_applicable"})}
+        for side in row["sides"]
+    ]
+
+
+conflict_list = ConflictList.as_view()

@@ -1,0 +1,62 @@
+"""One index: who makes it, its editions, their methods, dimensions and weights, and a region across editions."""
+
+from django.db.models import Count, Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import View
+
+from govcompare.as_of import AsOf
+from govcompare.errors import InvalidQuery, NothingHere
+from govcompare.query import link, refuse_unknown
+from govcompare.rows import sources_of
+from regions.models import Region
+
+from ..listings import Scores
+from ..models import Edition, Evaluation, Indicator
+from ..pictures_of_indices import across_editions
+from ..rows import score_row
+
+
+class IndexPage(View):
+    """/indices/tsinghua-digital-government-index/?r=440000"""
+
+    def get(self, request: HttpRequest, key: str) -> HttpResponse:
+        unknown = refuse_unknown(request, {"as_of", "r"}, "html")
+        as_of = AsOf.read(request.GET)
+        evaluation = Evaluation.objects.filter(pk=key).select_related("publisher", "source").first()
+        if evaluation is None:
+            raise NothingHere(f"没有编号为 {key[:80]} 的指数。请从得分列表进入。")
+        scores = Scores().queryset(as_of.day).filter(indicator__edition__evaluation=key)
+        region = self.region(request.GET.get("r", ""))
+        indicators = Indicator.objects.order_by("level", "position").select_related("parent")
+        indicators = indicators.annotate(printed=Count("scores__region", distinct=True))
+        editions = Edition.objects.filter(evaluation=key, known_from__lte=as_of.day).select_related(
+            "source", "same_method_as"
+        )
+        mine = [score_row(score) for score in scores.filter(region=region)] if region else []
+        links = {edition.pk: edition.same_method_as_id for edition in Edition.objects.filter(evaluation=key)}
+        chart = across_editions(mine, links, str(evaluation), as_of) if mine else None
+        context = {
+            "as_of": as_of,
+            "unknown": unknown,
+            "evaluation": evaluation,
+            "editions": editions.order_by("data_period", "label").prefetch_related(Prefetch("indicators", indicators)),
+            "region": region,
+            "mine": mine,
+            "chart": chart,
+            "charts": [chart] if chart else [],
+            "regions": Region.objects.filter(scores__indicator__edition__evaluation=key).distinct().order_by("code"),
+            "scores_link": link("/scores/", {"evaluation": evaluation.name, **as_of.param}),
+            "path": f"/indices/{key}/",
+            "sources": sources_of(mine) or sources_of([{"source": evaluation.source_id}]),
+        }
+        return render(request, "index.html", context)
+
+    @staticmethod
+    def region(code: str) -> Region | None:
+        if not code:
+            return None
+        region = Region.objects.filter(code=code).first()
+        if region is None:
+            raise InvalidQuery(f"没有代码为“{code[:20]}”的地区。")
+        return region

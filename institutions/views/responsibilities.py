@@ -1,0 +1,118 @@
+"""Who leads what: departments by policy area, and regions side by side."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import View
+
+from govcompare.as_of import AsOf
+from govcompare.errors import InvalidQuery
+from govcompare.exports import FORMATS, Takeaway, respond
+from govcompare.query import SEPARATOR, link, refuse_unknown
+from govcompare.rows import Row, sources_of
+from regions.models import Region
+
+from ..conflicts.tasks import printed_duties
+from ..labels import RESPONSIBILITIES
+from ..lists.tasks import Tasks
+from ..models import Task
+from ..responsibilities import by_topic, matrix
+from .compare import read_codes
+
+# More regions than this do not fit side by side.
+LARGEST = 6
+
+
+class ResponsibilitiesPage(View):
+    """/responsibilities/?r=440300 and its .csv, .xlsx, .json twins; several regions with r=440300~370000."""
+
+    def get(self, request: HttpRequest, format: str = "html") -> HttpResponse:
+        unknown = refuse_unknown(request, {"r", "as_of", "document"}, format, repeatable={"r"})
+        as_of = AsOf.read(request.GET)
+        codes = read_codes(request, as_of)
+        if len(codes) > LARGEST:
+            raise InvalidQuery(f"分工一次最多并排 {LARGEST} 个地区，收到 {len(codes)} 个。请去掉一些。")
+        listing = Tasks()
+        found = listing.queryset(as_of.day).filter(region__in=codes).order_by("region_id", "document_id", "position")
+        tasks = listing.rows(found, as_of.day)
+        documents = {task["document_id"]: task["document"] for task in tasks if task["document_id"]}
+        chosen = request.GET.get("document", "")
+        if chosen:
+            if chosen not in documents:
+                raise InvalidQuery(f"所选地区没有编号为“{chosen[:40]}”的文件；可用：{'、'.join(documents) or '无'}。")
+            tasks = [task for task in tasks if task["document_id"] == chosen]
+        if format == "html":
+            return render(
+                request, "responsibilities.html", self.context(codes, tasks, documents, chosen, as_of, unknown)
+            )
+        if not codes:
+            raise InvalidQuery("请用 r 给出地区，例如 r=440300。")
+        return respond(self.takeaway(request, codes, tasks, as_of), format)
+
+    def context(self, codes, tasks, documents, chosen, as_of: AsOf, unknown) -> dict:
+        regions = {region.code: region for region in Region.objects.filter(code__in=codes)}
+        single = len(codes) == 1
+        asked = {"r": SEPARATOR.join(codes), "document": chosen, **as_of.param}
+        having = Task.objects.filter(known_from__lte=as_of.day).values("region")
+        return {
+            "as_of": as_of,
+            "unknown": unknown,
+            "regions": [regions[code] for code in codes],
+            "tasks": tasks,
+            "documents": [
+                (key, title, key == chosen, link("/responsibilities/", {**asked, "document": key}))
+                for key, title in documents.items()
+            ],
+            "all_documents": link("/responsibilities/", {**asked, "document": ""}),
+            "matrix": matrix(tasks) if single and tasks else None,
+            "topics": by_topic(tasks, codes) if len(codes) > 1 else [],
+            "printed": printed_duties(codes[0], as_of.day) if single and not chosen else [],
+            "choices": Region.objects.filter(code__in=having).exclude(code__in=codes),
+            "joined_codes": SEPARATOR.join(codes),
+            "date_hidden": [("r", SEPARATOR.join(codes))] if codes else [],
+            "today_link": link("/responsibilities/", {**asked, "as_of": ""}),
+            "sources": sources_of(tasks, more=Tasks().sources_behind(tasks, as_of.day)),
+            "files": [(name.upper(), link(f"/responsibilities.{name}", asked)) for name in FORMATS] if codes else [],
+        }
+
+    def takeaway(self, request: HttpRequest, codes: list[str], tasks: list[Row], as_of: AsOf) -> Takeaway:
+        """One line a unit and area: L for tasks led, P for tasks taken part in."""
+        rows = []
+        for code in codes:
+            here = [task for task in tasks if task["region_code"] == code]
+            for unit, cells in matrix(here).lines:
+                for area, cell in zip(matrix(here).areas, cells, strict=True):
+                    for letter, of in cell.items():
+                        rows.append(_line(code, of[0]["region"], unit, area, letter, of))
+        return Takeaway(
+            name=f"govcompare_responsibilities_{'-'.join(codes)}",
+            title=f"任务分工：{'、'.join(dict.fromkeys(task['region'] for task in tasks)) or '没有任务'}",
+            columns=list(RESPONSIBILITIES),
+            labels=RESPONSIBILITIES,
+            rows=rows,
+            sources=sources_of(tasks),
+            notes=[
+                ("所示日期", as_of.text),
+                ("网址", request.build_absolute_uri(link("/responsibilities/", {"r": SEPARATOR.join(codes), **as_of.param}))),
+                ("口径", "L 为牵头，P 为参与；牵头的任务不再计入参与"),
+            ],
+            body={"count": len(rows), "as_of": as_of.text, "next_url": None},
+        )  # fmt: skip
+
+
+def _line(code, region, unit, area, letter, tasks) -> Row:
+    return {
+        "region_code": code,
+        "region": region,
+        "unit": unit.unit,
+        "unit_kind": unit.kind,
+        "area": area,
+        "role": letter,
+        "tasks": len(tasks),
+        "titles": [task["title"] for task in tasks],
+        "led": unit.led,
+        "participated": unit.participated,
+        "as_of": tasks[0]["as_of"],
+        "source": tasks[0]["source"],
+        "locator": "；".join(dict.fromkeys(task["locator"] for task in tasks)),
+        "missing": {},
+    }
