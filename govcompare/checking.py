@@ -134,6 +134,10 @@ def _same_names() -> Iterator[Finding]:
         for (where, _), texts in spellings.items():
             if len(texts) > 1:
                 yield Finding("same_name", table, str(where or ""), " / ".join(sorted(texts)))
-    doubled = institutions.PolicyDocument.objects.values("region_id", "title", "number").annotate(n=Count("pk")).filter(n__gt=1)
+    doubled = (
+        institutions.PolicyDocument.objects.values("region_id", "title", "number")
+        .annotate(n=Count("pk"))
+        .filter(n__gt=1)
+    )
     for one in doubled:
         yield Finding("same_name", "documents", one["region_id"], f"重复：{one['title']}")

@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
+
 from govcompare.partial_dates import first_day, last_day
 from govcompare.rows import Row, label, provenance
 
-from .models import AgencyStatus, LeadingGroup, OperatingMandate
+from .evidence import agency_sources
+from .models import AgencyEvidence, AgencyStatus, LeadingGroup, OperatingMandate
 from .vocabularies import AdministrativeRank, AgencyType, EndKind, MandateStage, Succession
 
 KINDS = {
@@ -69,7 +72,7 @@ class Change:
     after: str | None
     within: str
     home: Row
-    earlier: Row | None = None
+    earlier: Row | None = None  # provenance of the state before
 
     def row(self) -> Row:
         """The change as the row that page and files show."""
@@ -89,6 +92,7 @@ class Change:
             "before": self.before,
             "after": self.after,
             **self.home,
+            "earlier": self.earlier,
             "earlier_source": f"{self.earlier['source']} {self.earlier['locator']} {self.earlier['as_of']}" if self.earlier else None,
         }  # fmt: skip
         reasons = {
@@ -102,10 +106,12 @@ class Change:
 
 
 def changes(span: Span, region: str | None = None) -> list[Change]:
-    """What changed within a span, for one region or for all, oldest first. Three queries and their joins."""
+    """What changed within a span, for one region or for all, oldest first. Four queries."""
     here = {"region": region} if region else {}
     beside = ("organization", "region", "source", "supersedes__organization", "supersedes__source")
-    agencies = AgencyStatus.objects.filter(**here).select_related(*beside)
+    evidence = Prefetch("evidence", AgencyEvidence.objects.select_related("source"))
+    beside_agencies = (*beside, "organization__source", "supersedes__organization__source")
+    agencies = AgencyStatus.objects.filter(**here).select_related(*beside_agencies).prefetch_related(evidence)
     groups = LeadingGroup.objects.filter(**here).select_related(*beside)
     companies = OperatingMandate.objects.filter(**here).select_related("company", "region", "source")
     found = [
@@ -169,7 +175,21 @@ def _of_company(row: OperatingMandate, span: Span) -> Iterator[Change]:
         yield _change(row, "company", name, "set_up", row.valid_from, False, None, name, within)
 
 
+# Which field of an agency a change is a change of: its source is that of the field.
+FIELD_OF = {
+    "set_up": "valid_from",
+    "renamed": "name",
+    "replaced": "name",
+    "retyped": "type",
+    "re_ranked": "rank",
+    "moved": "superior",
+}
+
+
 def _change(row, body, name, kind, when, by, before, after, within, earlier=None) -> Change:
+    home = provenance(row)
+    if body == "agency":
+        home = agency_sources(row, last_day(when)).get(FIELD_OF.get(kind, ""), home)
     return Change(
         id=f"{row.pk}-{kind}".replace("_", "-"),
         region_code=row.region_id,
@@ -182,6 +202,6 @@ def _change(row, body, name, kind, when, by, before, after, within, earlier=None
         before=before,
         after=after,
         within=within,
-        home=provenance(row),
+        home=home,
         earlier=provenance(earlier) if earlier else None,
     )

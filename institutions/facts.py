@@ -17,7 +17,7 @@ from . import labels
 from .coverage import Absences
 from .evidence import agency_sources, region_sources
 from .models import AgencyStatus, Statistic
-from .rows import LIST_SEPARATOR, agency_row
+from .rows import LIST_SEPARATOR, agency_row, rank_label
 from .vocabularies import StatisticSubject
 
 KNOWN = "known"
@@ -184,8 +184,8 @@ def words(row: Row, name: str) -> str:
         return "是" if value else "否"
     if isinstance(value, list):
         return LIST_SEPARATOR.join(value)
-    if name == "rank" and row.get("tied"):
-        return f"{value}（并列）"
+    if name == "rank" and "n_evaluated" in row:
+        return rank_label(row)
     return str(value)
 
 

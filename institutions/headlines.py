@@ -1,8 +1,9 @@
 """Printed figures beside what the rows give: for the figure's own date, and for the date shown."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from decimal import Decimal
 
 from django.db.models import Q
 
@@ -11,7 +12,7 @@ from regions.vocabularies import RegionLevel
 
 from .models import PolicyDocument, Score, Statistic, Task
 from .timeline import TYPE_OF, Timeline
-from .vocabularies import StatisticScope, StatisticStage, StatisticSubject, UnitRole
+from .vocabularies import DocumentStage, StatisticScope, StatisticStage, StatisticSubject, UnitRole
 
 # What the list of Shenzhen's tasks is counted in.
 SHENZHEN_OPINIONS = "深府〔2020〕89号"
@@ -50,6 +51,9 @@ class Recount:
 
     def __init__(self):
         self.timeline = Timeline()
+        self.shenzhen = shenzhen_tasks()
+        self.plans = digital_government_plans()
+        self.capability = service_capability_scores()
 
     def on(self, statistic: Statistic, day: date) -> int | None:
         """What the rows give for what a figure counts, at the end of `day`; None where they do not record it."""
@@ -61,7 +65,7 @@ class Recount:
             case StatisticSubject.NAMED_TASKS:
                 return sum(1 for units in self.shenzhen if _unit(statistic) in units["lead"] | units["participate"])
             case StatisticSubject.DIGITAL_GOVERNMENT_PLAN:
-                return self.plans(day)
+                return len({region for region, known in self.plans if known <= day})
             case StatisticSubject.SERVICE_CAPABILITY_VERY_HIGH:
                 return self.capable(statistic, above=90, up_to=100)
             case StatisticSubject.SERVICE_CAPABILITY_HIGH:
@@ -76,31 +80,38 @@ class Recount:
             return self.timeline.shown(statistic.subject, universe, day)
         return self.on(statistic, day)
 
-    @cached_property
-    def shenzhen(self) -> list[dict[str, set[str]]]:
-        """The units of each task of the Shenzhen opinions, by role."""
-        tasks = Task.objects.filter(document__number=SHENZHEN_OPINIONS).prefetch_related("units")
-        return [
-            {role: {one.unit for one in task.units.all() if one.role == role} for role in UnitRole} for task in tasks
-        ]
-
-    def plans(self, day: date) -> int:
-        """Provinces with a document of the kind that is named a plan for digital government."""
-        named = Q(title__contains="数字政府") & Q(title__regex="规划|方案|行动计划")
-        plans = PolicyDocument.objects.filter(named, known_from__lte=day, region__counted_in_31=True, stage="issued")
-        return plans.values("region").distinct().count()
-
     def capable(self, statistic: Statistic, *, above: int, up_to: int) -> int | None:
-        """Provinces whose printed score lies in a band, of the edition that the same source prints in full; None where
-        it prints only some. The bands are those that the index itself gives: over 90, 80 to 90."""
-        scores = Score.objects.filter(
-            source=statistic.source_id, indicator__edition__evaluation=SERVICE_CAPABILITY, value__isnull=False,
-            indicator__level=RegionLevel.PROVINCE, region__counted_in_31=True,
-        )  # fmt: skip
-        values = list(scores.values_list("value", flat=True))
+        """Provinces whose printed score lies in a band; None where the figure's source does not print all of them. The
+        bands are those that the evaluation itself gives: over 90, 80 to 90."""
+        values = self.capability.get(statistic.source_id, [])
         if len(values) < len(self.timeline.all_codes((StatisticScope.PROVINCE, 31))):
             return None
         return sum(1 for value in values if above < value <= up_to)
+
+
+def shenzhen_tasks() -> list[dict[str, set[str]]]:
+    """The units of each task of the Shenzhen opinions, by role. Two queries."""
+    tasks = Task.objects.filter(document__number=SHENZHEN_OPINIONS).prefetch_related("units")
+    return [{role: {one.unit for one in task.units.all() if one.role == role} for role in UnitRole} for task in tasks]
+
+
+def digital_government_plans() -> list[tuple[str, date]]:
+    """Province and day of each issued document that its title calls a plan for digital government. One query."""
+    named = Q(title__contains="数字政府") & Q(title__regex="规划|方案|行动计划")
+    plans = PolicyDocument.objects.filter(named, region__counted_in_31=True, stage=DocumentStage.ISSUED)
+    return list(plans.values_list("region", "known_from"))
+
+
+def service_capability_scores() -> dict[str, list[Decimal]]:
+    """source -> the scores that it prints for the provinces in the evaluation of service capability. One query."""
+    scores = Score.objects.filter(
+        indicator__edition__evaluation=SERVICE_CAPABILITY, value__isnull=False,
+        indicator__level=RegionLevel.PROVINCE, region__counted_in_31=True,
+    )  # fmt: skip
+    found: dict[str, list[Decimal]] = defaultdict(list)
+    for source, value in scores.values_list("source", "value"):
+        found[source].append(value)
+    return found
 
 
 def _unit(statistic: Statistic) -> str:

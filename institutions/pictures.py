@@ -14,7 +14,7 @@ from regions.tile_grid import TILES
 from .categories import category, counts
 from .overview import Behind
 from .profiles import Profile
-from .rows import unprinted
+from .rows import rank_label, unprinted
 
 # More regions than this in one chart are shown as a matrix, which stays readable, not as strips.
 MOST_ON_STRIPS = 8
@@ -209,13 +209,6 @@ def observed(dates: Iterable[str]) -> str:
 
 
 PRINTED = ("value", "rank", "band")
-
-
-def rank_label(row: Row) -> str | None:
-    """A rank with its tie as printed."""
-    if row.get("rank") is None:
-        return None
-    return f"{row['rank']}（并列）" if row.get("tied") else str(row["rank"])
 
 
 def gaps(row: Row | None, reason: str) -> dict[str, str]:

@@ -4,6 +4,8 @@ from govcompare.as_of import AsOf
 from govcompare.charts import Chart, edition_points
 from govcompare.rows import Row
 
+from .rows import rank_label
+
 
 def across_editions(scores: list[Row], same_method: dict[str, str | None], name: str, as_of: AsOf) -> Chart | None:
     """The ranks of one region, edition by edition; None where none is printed.
@@ -16,7 +18,7 @@ def across_editions(scores: list[Row], same_method: dict[str, str | None], name:
             "edition": row["edition"],
             "indicator": row["indicator"],
             "rank": row["rank"],
-            "rank_label": rank_of_how_many(row),
+            "rank_label": rank_label(row),
             "value": row["value"],
             "band": row["band"],
             "missing": row["missing"] | {"rank_label": row["missing"].get("rank", "unknown")},
@@ -38,11 +40,3 @@ def across_editions(scores: list[Row], same_method: dict[str, str | None], name:
         sources=sorted({row["source_label"] for row in scores}),
         as_of=as_of.text,
     )
-
-
-def rank_of_how_many(row: Row) -> str | None:
-    """A rank with how many were ranked: 3 / 31, or 3 / 参评数未知."""
-    if row["rank"] is None:
-        return None
-    tied = "（并列）" if row["tied"] else ""
-    return f"{row['rank']}{tied} / {row['n_evaluated'] or '参评数未知'}"

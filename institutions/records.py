@@ -21,6 +21,10 @@ APART = {
 }  # fmt: skip
 
 
+# Columns that say something only where another has a value.
+DEPENDENT = {"end_kind": "valid_to", "succession": "supersedes_id", "rank_confidence": "rank"}
+
+
 @dataclass(frozen=True)
 class FieldShown:
     """One field of a row: its value in words, or the reason why there is none."""
@@ -57,7 +61,9 @@ def fields_of(row: models.Model) -> list[FieldShown]:
         value = getattr(row, field.name)
         items = [str(one) for one in value] if isinstance(value, list) else []
         text = _text(row, field, value)
-        absent = None if text or items else row.missing.get(field.name, "unknown")
+        idle = field.name in DEPENDENT and not getattr(row, DEPENDENT[field.name])
+        reason = "not_applicable" if idle else row.missing.get(field.name, "unknown")
+        absent = None if text or items else reason
         found.append(FieldShown(field.name, str(field.verbose_name), text, items, absent))
     return found
 

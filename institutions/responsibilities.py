@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from govcompare.rows import Row
 
@@ -74,9 +75,9 @@ class TopicLine:
 
     @property
     def is_different(self) -> bool:
-        """Whether the first lead of two regions that name one is of another kind."""
-        named = [frozenset(kind for kind, _ in kinds) for kinds, _ in self.cells if kinds]
-        return len(named) > 1 and len(set(named)) > 1
+        """Whether, of two regions that name leads, the kinds that lead most often have none in common."""
+        leading = [{kind for kind, number in kinds if number == kinds[0][1]} for kinds, _ in self.cells if kinds]
+        return any(not one & other for one, other in combinations(leading, 2))
 
 
 def by_topic(tasks: list[Row], codes: list[str]) -> list[TopicLine]:

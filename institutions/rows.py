@@ -230,6 +230,13 @@ def score_row(score: Score) -> Row:
     return finish(row, score, because=unprinted)
 
 
+def rank_label(row: Row) -> str | None:
+    """A rank of a score row with its tie as printed and how many were ranked: 3（并列） / 31."""
+    if row.get("rank") is None:
+        return None
+    return f"{row['rank']}{'（并列）' if row.get('tied') else ''} / {row.get('n_evaluated') or '参评数未知'}"
+
+
 def score_title(row: Row) -> str:
     """What a score measures, in one line; city indicators say so, for some share the name of a provincial one."""
     scope = "（城市）" if row["indicator_level"] == RegionLevel.PREFECTURE else ""

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 
 from govcompare.dataset import Dataset
+from govcompare.dataset_tables import observed
 from govcompare.loading import load
 from govcompare.validity import settle
 
@@ -57,9 +58,11 @@ def source_row(db):
     def make(region: str, *, id: str = "made", supersedes=None, **values) -> AgencyStatus:
         home = {"source_id": "provincial-bureaus-article", "locator": "01", "confidence": "stated", "missing": {}}
         as_of = values.get("as_of", "2021")
-        organization = Organization.objects.create(id=id, kind="data_agency", region_id=region, as_of=as_of, **home)
+        body = {"as_of": as_of}
         row = {"valid_from": None, "valid_to": None, "as_of": as_of, **values}
+        observed([body, row])
         settle(row)
+        organization = Organization.objects.create(id=id, kind="data_agency", region_id=region, **home, **body)
         return AgencyStatus.objects.create(
             id=id, organization=organization, region_id=region, supersedes=supersedes, **home, **row
         )

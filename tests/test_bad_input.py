@@ -107,7 +107,9 @@ def test_strict_headers_stand_on_pages_files_and_errors(client):
 
 NAMES = st.sampled_from(
     ["as_of", "sort", "page", "size", "q", "r", "level", "agency_type", "has_agency", "economic_region", "region_code",
-     "model", "principal", "rank", "kind", "evaluation", "stage", "confidence", "collective", "parent_code", "x"]
+     "model", "principal", "rank", "kind", "evaluation", "stage", "confidence", "collective", "parent_code", "x",
+     "topic", "lead", "unit", "lead_basis", "document", "area", "body", "role", "basis", "scope", "subject", "owner",
+     "category", "name"]
 )  # fmt: skip
 VALUES = st.one_of(
     st.text(max_size=40),

@@ -71,8 +71,9 @@ def test_changed_row_is_updated_and_the_rest_left(copy):
 
 
 def test_row_gone_from_the_file_goes_from_the_database(copy):
-    path = copy / "shareholdings.csv"
-    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    for table in ("shareholdings", "shareholding_evidence"):
+        path = copy / f"{table}.csv"
+        path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     load(Dataset(copy))
     assert not Shareholding.objects.exists()
 
@@ -143,7 +144,7 @@ def test_shares_of_more_than_the_whole_are_refused(copy):
 
 
 def test_second_body_in_front_of_a_region_is_refused(copy):
-    row = change(copy, "agency_statuses", "henan-data-centre-2021", principal="true")
+    row = change(copy, "agency_statuses", "sichuan-services-centre-2025", principal="true")
     assert [(fault.row, fault.field) for fault in faults(copy)] == [(row, "principal")]
 
 

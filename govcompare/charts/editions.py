@@ -64,7 +64,7 @@ def edition_points(
         margin={"t": 120, "b": 110, "l": 40},
         xaxis={"tickvals": list(across.values()), "ticktext": [label for _, label in editions],
                "range": [-0.5, len(editions) - 0.3], "fixedrange": True, "zeroline": False},
-        yaxis={"range": [max(furthest, 5) + 1, 0], "title": {"text": "排名", "font": {"color": MUTED}}, "fixedrange": True,
+        yaxis={"range": [max(furthest, 5) + 1, 0.2], "tick0": 1, "title": {"text": "排名", "font": {"color": MUTED}}, "fixedrange": True,
                "zeroline": False, "dtick": 1 if furthest <= 10 else 5},
         showlegend=True,
     )  # fmt: skip

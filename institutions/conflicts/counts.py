@@ -9,18 +9,21 @@ from govcompare.rows import number, provenance
 
 from ..headlines import Headline, recounted
 from ..models import Statistic, StatisticEvidence
+from ..timeline import TYPE_OF
 from ..vocabularies import StatisticStage, StatisticSubject
 from .conflict import Conflict, Side, computed, same_time, side
 
 # Figures about one unit each, named in their members.
 PER_UNIT = (StatisticSubject.LED_TASKS, StatisticSubject.NAMED_TASKS)
+# Counts of bodies, which stand until something is said to have changed.
+STANDING = (StatisticSubject.DATA_AGENCY, StatisticSubject.LEADING_GROUP, *TYPE_OF)
 # Counts of data agencies by a narrower definition: same date, other number.
 NARROWER = {StatisticSubject.ADMINISTRATIVE_DATA_AGENCY: StatisticSubject.DATA_AGENCY}
 
 
 def count_conflicts(day: date) -> Iterator[Conflict]:
     """Counts that sources print, known by `day`, against each other and against the rows."""
-    figures = Statistic.objects.filter(known_from__lte=day, stage=StatisticStage.ACTUAL).exclude(subject="")
+    figures = Statistic.objects.filter(known_from__lte=day).exclude(subject="").exclude(stage=StatisticStage.TARGET)
     lines = recounted(list(figures.select_related("source", "region")), day)
     yield from _among_sources(lines)
     yield from _by_definition(lines)
@@ -37,17 +40,22 @@ def _among_sources(lines: list[Headline]) -> Iterator[Conflict]:
     for line in lines:
         one = line.statistic
         if one.numerator is not None:
-            same[one.subject, one.scope, one.region_id, tuple(one.members) if one.subject in PER_UNIT else ()].append(
-                line
-            )
-    for (subject, scope, region, _), group in same.items():
+            unit = tuple(one.members) if one.subject in PER_UNIT else ()
+            same[one.subject, one.scope, one.region_id, one.stage, unit].append(line)
+    for (subject, scope, region, stage, _), group in same.items():
         if any(first.statistic.numerator != second.statistic.numerator for first, second in pairwise(group)):
             one = group[0].statistic
+            sides = tuple(_printed(line) for line in group)
+            kind = same_time(sides, "different_count")
+            if kind == "different_dates" and subject not in STANDING:
+                continue  # each edition of an index counts anew: nothing is disagreed about
             yield Conflict(
-                id="-".join(filter(None, ("count", subject, scope, region))).replace("_", "-"),
+                id="-".join(
+                    filter(None, ("count", subject, scope, region, "" if stage == "actual" else stage))
+                ).replace("_", "-"),
                 subject=f"{one.get_scope_display()}：{one.get_subject_display()}" if not region else str(one.region),
-                property=one.get_subject_display(),
-                kind=same_time(sides := tuple(_printed(line) for line in group), "different_count"),
+                property="个数" if not region else one.get_subject_display(),
+                kind=kind,
                 sides=sides,
                 region_code=region,
                 region=str(one.region) if region else None,

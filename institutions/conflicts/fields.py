@@ -96,7 +96,8 @@ def _conflict(kind: Kind, row, field: str, evidence: list) -> Conflict:
     own = said(row, field)
     # a value that a further source gives is shown as that source's: the row took it from there
     taken = any(one.value == own for one in evidence)
-    sides = [side(provenance(row), _shown(kind, field, own), called)] if own and not taken else []
+    holder = row.organization if field in ("name", "predecessor") and hasattr(row, "organization") else row
+    sides = [side(provenance(holder), _shown(kind, field, own), called)] if own and not taken else []
     sides += [side(provenance(one), _shown(kind, field, one.value), called) for one in evidence]
     return Conflict(
         id=f"{kind.name}-{row.pk}-{field}".replace("_", "-"),

@@ -52,7 +52,9 @@ class LeftOutFilter(django_filters.FilterSet):
     kind = Choices(LeftOutKind.choices, label="类别")
 
     def matching(self, queryset, name, text):
-        return queryset.filter(Q(subject__icontains=text) | Q(reason__icontains=text) | Q(source__title__icontains=text))
+        return queryset.filter(
+            Q(subject__icontains=text) | Q(reason__icontains=text) | Q(source__title__icontains=text)
+        )
 
 
 class LeftOuts(Listing):

@@ -14,7 +14,7 @@ from ..filters import Choices, region_choices, search
 from ..headlines import VERDICTS, Headline, recounted
 from ..labels import PLACE, PROVENANCE
 from ..models import Statistic, StatisticEvidence, StatisticMember
-from ..ordering import filled, in_order
+from ..ordering import in_order
 from ..vocabularies import StatisticScope, StatisticStage, StatisticSubject
 
 LABELS = {
@@ -123,16 +123,18 @@ class Statistics(Listing):
         "printed": ["value"],
         "stage": ["stage"],
         "region": ["region__sort_key"],
-        "subject": ["subject_or_null"],
+        "subject": ["subject_order", "known_from"],
     }
-    default_sort = "as_of"
+    default_sort = "subject"
 
     def queryset(self, day: date) -> QuerySet[Statistic]:
         members = StatisticMember.objects.select_related("region").order_by("region_id")
         evidence = StatisticEvidence.objects.filter(known_from__lte=day).select_related("source")
         return (
             Statistic.objects.filter(known_from__lte=day)
-            .annotate(scope_order=in_order("scope", StatisticScope), subject_or_null=filled("subject"))
+            .annotate(
+                scope_order=in_order("scope", StatisticScope), subject_order=in_order("subject", StatisticSubject)
+            )
             .select_related("region", "source")
             .prefetch_related(Prefetch("member_regions", members), Prefetch("evidence", evidence))
         )

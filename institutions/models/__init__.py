@@ -4,8 +4,8 @@ from .definitions import Definition
 from .documents import DocumentEvidence, PolicyDocument
 from .evaluations import Edition, Evaluation, Indicator, Score
 from .explanations import Explanation
-from .left_out import LeftOut
 from .leading_groups import LeadingGroup, LeadingGroupEvidence, Membership
+from .left_out import LeftOut
 from .national import BodyName, NationalFunction
 from .organizations import Organization
 from .platforms import Platform, PlatformEvidence

@@ -13,6 +13,7 @@ from regions.models import Region
 
 from .. import pictures
 from ..cards import cards
+from ..models import Platform, Statistic, Task
 from ..profiles import Profile, profiles, scores_beside
 from ..ready_sets import compare_link
 from ..sentences import summary
@@ -42,6 +43,22 @@ class ProfilePage(View):
     def path(profile: Profile, as_of: AsOf) -> str:
         return link(f"/regions/{profile.region.code}/", as_of.param)
 
+    @staticmethod
+    def elsewhere(region: Region, as_of: AsOf) -> list[tuple[str, int, str]]:
+        """What other pages hold of this region: words, how many, the link."""
+        here = {"region_code": region.code, **as_of.param}
+        known = {"region": region, "known_from__lte": as_of.day}
+        pages = [
+            (
+                "任务分工",
+                Task.objects.filter(**known).count(),
+                link("/responsibilities/", {"r": region.code, **as_of.param}),
+            ),
+            ("平台", Platform.objects.filter(**known).count(), link("/platforms/", here)),
+            ("统计数字", Statistic.objects.filter(**known).count(), link("/statistics/", here)),
+        ]
+        return [page for page in pages if page[1]]
+
     def context(self, profile: Profile, children: list[Profile], as_of: AsOf, unknown: list[str]) -> dict:
         region = profile.region
         equity = pictures.equity(profile.shareholdings, as_of)
@@ -59,6 +76,7 @@ class ProfilePage(View):
             "score_charts": score_charts,
             "charts": [chart for chart in (equity, *score_charts) if chart],
             "compare_link": compare_link([region.code], as_of),
+            "elsewhere": self.elsewhere(region, as_of),
             "today_link": f"/regions/{region.code}/",
             "sources": sources_of([fact.row() for one in (profile, *children) for fact in one.told]),
             "files": [(name.upper(), link(f"/regions/{region.code}.{name}", as_of.param)) for name in FORMATS],

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from govcompare.loading import agencies
+from govcompare.dataset_tables import agencies
 from institutions.models import AgencyStatus
 from institutions.region_facts import with_facts
 from regions.models import Region
-from tests.conftest import JUNE_2019, TODAY
+from tests.conftest import END_OF_2020, JUNE_2019, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ def test_eighteen_provinces_have_one_body_in_front(get_json):
 
 
 def test_henan_lists_its_centre_and_institute_beside_the_bureau(get_json):
-    found = {row["name"]: row["principal"] for row in get_json("/agencies.json?region_code=410000")["rows"]}
+    found = {row["name"]: row["principal"] for row in get_json("/agencies.json?region_code=410000&as_of=2023")["rows"]}
     assert found == {"河南省大数据管理局": True, "河南省大数据中心": False, "河南省大数据研究院": False}
 
 
@@ -64,9 +64,15 @@ def test_zhejiang_in_2016_has_a_body_but_none_in_front():
 
 
 def test_agency_set_up_in_2018_is_not_certain_before_the_year_is_over():
+    shanghai = Region.objects.filter(code="310000")
+    assert with_facts(shanghai, date(2018, 6, 30)).get().has_agency == "unknown"
+    assert with_facts(shanghai, date(2018, 12, 31)).get().has_agency == "yes"
+
+
+def test_successor_set_up_in_2018_takes_over_when_the_year_is_over():
     guangdong = Region.objects.filter(code="440000")
-    assert with_facts(guangdong, date(2018, 6, 30)).get().has_agency == "unknown"
-    assert with_facts(guangdong, date(2018, 12, 31)).get().has_agency == "yes"
+    assert with_facts(guangdong, date(2018, 6, 30)).get().in_front == "guangdong-agency-2014"
+    assert with_facts(guangdong, date(2018, 12, 31)).get().in_front == "guangdong-agency-2019"
 
 
 def status(id, **values):
@@ -105,6 +111,6 @@ def test_cities_with_an_agency_in_june_2019_are_the_31_of_the_source(get_json):
 def test_in_front_prefers_the_marked_body_then_an_administrative_one(source_row):
     source_row("630000", id="bureau", type="nameplate", as_of="2019")
     assert AgencyStatus.objects.in_front(JUNE_2019).filter(region="630000").first() is None
-    assert AgencyStatus.objects.in_front(TODAY).get(region="630000").pk == "bureau"
+    assert AgencyStatus.objects.in_front(END_OF_2020).get(region="630000").pk == "bureau"
     source_row("630000", id="counted", principal=True, as_of="2019")
-    assert AgencyStatus.objects.in_front(TODAY).filter(region="630000").first().pk == "counted"
+    assert AgencyStatus.objects.in_front(END_OF_2020).filter(region="630000").first().pk == "counted"

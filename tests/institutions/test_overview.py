@@ -2,7 +2,8 @@
 
 import pytest
 
-from institutions.overview import behind_types, headlines, provinces, turning_points
+from institutions.headlines import headlines
+from institutions.overview import behind_types, provinces, turning_points
 from tests.conftest import JUNE_2019, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +22,8 @@ def by_metric(day=TODAY):
         ("设为部门管理机构的大数据局", "4 / 11", 4, "agrees"),
         ("设为挂牌机构的大数据局", "1 / 11", 1, "agrees"),
         ("设有大数据管理机构的地级行政单位", "208 / 333（62.5%）", 31, "short"),
-        ("设立大数据管理机构的省级地方", "至少 19", 18, "short"),
-        ("形成专门数字政府建设方案的省级行政区", "至少 9", None, "not_recorded"),
+        ("设立大数据管理机构的省级地方", "至少 19 个", 19, "agrees"),
+        ("形成专门数字政府建设方案的省级行政区", "至少 9 个", 6, "short"),
     ],
 )
 def test_headline(metric, printed, computed, verdict):

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from institutions.comparisons import sections
+from institutions.coverage import universes
 from institutions.profiles import profiles
-from institutions.rows import COUNTED_PROVINCES
 from institutions.sentences import summary
-from tests.conftest import JUNE_2019, TODAY
+from tests.conftest import END_OF_2020, JUNE_2019, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ def profile(code, day=TODAY):
 
 
 def test_profile_of_guangdong_in_one_sentence():
-    assert summary(profile("440000")).startswith(
+    assert summary(profile("440000", END_OF_2020)).startswith(
         "广东：广东省政务服务数据管理局，部门管理机构，副厅级，由广东省政府办公厅管理；"
     )
 
@@ -28,10 +28,11 @@ def test_profile_without_agency_says_since_when_and_why():
 
 
 def test_region_that_a_later_count_leaves_open_names_both_counts():
-    fact = profile("130000").presence("has_agency")
+    hebei = profile("130000", END_OF_2020)
+    fact = hebei.presence("has_agency")
     assert (fact.status, fact.source) == ("unknown", "caict-governance-report-2021")
     assert fact.note == "2019-06 的完整名单（18 个）中没有此地，2020-12 又有来源称至少 19 个而未列名单"
-    assert fact.note in summary(profile("130000"))
+    assert fact.note in summary(hebei)
 
 
 def test_region_a_count_names_as_left_out_says_so():
@@ -43,21 +44,22 @@ def test_field_whose_evidence_is_later_than_the_day_is_implied():
     assert facts["type"].confidence == "stated"
     assert (facts["functions"].as_of, facts["functions"].confidence) == ("2020-12", "implied")
     assert profile("440000", JUNE_2019).agencies[0]["last_observed"] == "2019-06"
-    assert profile("440000").agencies[0]["last_observed"] == "2020-12"
+    assert profile("440000", END_OF_2020).agencies[0]["last_observed"] == "2020-12"
 
 
 def test_name_of_a_body_rests_on_the_latest_source_by_the_day():
     def name(day):
         return next(fact for fact in profile("440300", day).of("agency") if fact.property == "name")
 
-    assert name(date(2021, 6, 30)).source == "shenzhen-opinions-2020"
+    assert name(date(2021, 5, 31)).source == "shenzhen-opinions-2020"
+    assert name(date(2021, 6, 30)).source == "shenzhen-leading-group-notice-2021-mirror"
     assert name(TODAY).source == "national-division-of-labour"
 
 
 def test_there_being_a_body_rests_on_a_witness_by_the_day():
     shanghai = profile("310000", JUNE_2019).presence("has_agency")
     assert (shanghai.as_of, shanghai.source) == ("2019-06", "provincial-bureaus-article")
-    assert profile("310000").presence("has_agency").as_of == "2020-12"
+    assert profile("310000", END_OF_2020).presence("has_agency").as_of == "2020-12"
     assert profile("440000", date(2018, 12, 31)).presence("has_agency").as_of == "2018"
 
 
@@ -86,16 +88,21 @@ def test_known_fact_has_source_locator_and_date():
 
 
 def test_field_that_rests_on_another_source_names_it():
-    facts = {fact.property: fact for fact in profile("440000").of("agency")}
+    facts = {fact.property: fact for fact in profile("440000", END_OF_2020).of("agency")}
     assert facts["type"].source == "provincial-bureaus-article"
     assert facts["functions"].source == "caict-governance-report-2021"
 
 
 def test_equity_of_digital_guangdong_is_49_and_51_together(get_json):
-    shares = {
-        row["holder"]: (row["share_exact"], row["collective"]) for row in get_json("/shareholdings.json")["rows"]
-    }
+    rows = get_json("/shareholdings.json?as_of=2020-12")["rows"]
+    shares = {row["holder"]: (row["share_exact"], row["collective"]) for row in rows if "数字广东" in row["company"]}
     assert shares == {"腾讯": (49, False), "三大运营商": (51, True)}
+
+
+def test_capital_increase_of_2021_ends_the_shares_before_it(get_json):
+    rows = get_json("/shareholdings.json?as_of=2022")["rows"]
+    shares = [row["share_exact"] for row in rows if "数字广东" in row["company"]]
+    assert sorted(share for share in shares if share is not None) == [16.74, 29.92, 32.92]
 
 
 def test_separated_operation_is_known_where_no_company_is_named():
@@ -160,7 +167,7 @@ def test_scores_of_other_regions_are_gaps_not_zeros():
     scores = next(s for s in sections(profiles(["440000", "540000"], TODAY)) if s.title == "评估得分")
     reasons = {attribute.label: attribute.cells[1].absent for attribute in scores.attributes}
     assert reasons["数字政府发展指数 2020：组织机构"] == "not_published"  # it evaluates all 31
-    assert reasons["数林指数 2017-2020年累计：数林指数累计得分"] == "unknown"  # nobody says whom it evaluates
+    assert reasons["中国开放数林指数 2017-2020年累计：数林指数累计得分"] == "unknown"  # nobody says whom it evaluates
 
 
 def test_comparison_file_holds_what_the_page_shows(get_json):
@@ -172,7 +179,9 @@ def test_comparison_file_holds_what_the_page_shows(get_json):
 
 
 def test_denominator_of_the_studies_is_that_of_the_rows(raw):
-    assert sum(row["counted_in_31"] == "true" for row in raw("regions")) == COUNTED_PROVINCES
+    counted = {row["code"] for row in raw("regions") if row["counted_in_31"] == "true"}
+    assert universes() == {31: counted, 32: counted | {"660000"}}
+    assert {int(row["size"]) for row in raw("denominators")} == set(universes())
 
 
 def test_index_of_provinces_does_not_apply_to_a_city():

@@ -19,13 +19,13 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='source',
             name='bibtex',
-            field=models.TextField(default=datetime.date(1949, 1, 1), verbose_name='BibTeX'),
+            field=models.TextField(default='', verbose_name='BibTeX'),
             preserve_default=False,
         ),
         migrations.AddField(
             model_name='source',
             name='citation',
-            field=models.TextField(default=datetime.date(1949, 1, 1), verbose_name='GB/T 7714-2015'),
+            field=models.TextField(default='', verbose_name='GB/T 7714-2015'),
             preserve_default=False,
         ),
         migrations.AlterField(

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('govcompare', '0002_datasetload_turning_points_source_bibtex_and_more'),
+        ('govcompare', '0002_citations_and_turning_points'),
         ('regions', '0001_initial'),
     ]
 

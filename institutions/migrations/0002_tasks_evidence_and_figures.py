@@ -9,9 +9,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('govcompare', '0002_datasetload_turning_points_source_bibtex_and_more'),
+        ('govcompare', '0002_citations_and_turning_points'),
         ('institutions', '0001_initial'),
-        ('regions', '0002_region_known_from_regionevidence_known_from_and_more'),
+        ('regions', '0002_denominators'),
     ]
 
     operations = [
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='leadinggroup',
             name='stage',
-            field=models.CharField(choices=[('proposed', '提出成立'), ('in_place', '已设立')], default=datetime.date(1949, 1, 1), max_length=12, verbose_name='阶段'),
+            field=models.CharField(choices=[('proposed', '提出成立'), ('in_place', '已设立')], default='in_place', max_length=12, verbose_name='阶段'),
             preserve_default=False,
         ),
         migrations.AddField(
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='operatingmandate',
             name='kind',
-            field=models.CharField(choices=[('digital_government', '数字政府建设运营'), ('public_data_operation', '公共数据运营'), ('data_group', '数据集团和其他数据企业')], default=datetime.date(1949, 1, 1), max_length=24, verbose_name='种类'),
+            field=models.CharField(choices=[('digital_government', '数字政府建设运营'), ('public_data_operation', '公共数据运营'), ('data_group', '数据集团和其他数据企业')], default='digital_government', max_length=24, verbose_name='种类'),
             preserve_default=False,
         ),
         migrations.AddField(
@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='statistic',
             name='stage',
-            field=models.CharField(choices=[('actual', '实际'), ('target', '目标'), ('forecast', '预测')], default=datetime.date(1949, 1, 1), max_length=10, verbose_name='性质'),
+            field=models.CharField(choices=[('actual', '实际'), ('target', '目标'), ('forecast', '预测')], default='actual', max_length=10, verbose_name='性质'),
             preserve_default=False,
         ),
         migrations.AlterField(

@@ -1,0 +1,61 @@
+"""From any fact to its sources and back: forty facts followed, and what the page says of each source."""
+
+import random
+
+import pytest
+
+from govcompare.as_of import AsOf
+from institutions.sourced import KINDS, page_of, with_a_text
+
+pytestmark = pytest.mark.django_db
+
+
+def forty():
+    chance = random.Random(20240401)
+    rows = [
+        (kind, row)
+        for kind in KINDS
+        for row in with_a_text(kind.model).select_related("source", *kind.beside).order_by("pk")
+    ]
+    return chance.sample(rows, 40)
+
+
+def test_forty_facts_are_followed_from_their_page_to_their_source_and_back(client):
+    for kind, row in forty():
+        url = page_of(kind, row, AsOf.today())
+        page = client.get(url)
+        assert page.status_code == 200, url
+        text = page.content.decode()
+        assert f"/sources/{row.source_id}/" in text, url
+        assert row.locator.split("；")[0][:12].replace('"', "&quot;") in text.replace("&#x27;", "'"), url
+        assert row.as_of in text, url
+        source = client.get(f"/sources/{row.source_id}/").content.decode()
+        assert url in source, (row.source_id, url)
+
+
+def test_page_of_a_fact_tells_sources_that_agree_from_those_that_do_not(client, get_json):
+    rows = get_json("/facts/agency_statuses/jiangsu-agency-2024.json")["rows"]
+    assert {row["verdict"] for row in rows} >= {"own", "differs"}
+    assert "不一致" in client.get("/facts/agency_statuses/jiangsu-agency-2024/").content.decode()
+
+
+def test_second_source_of_a_task_is_shown_with_its_units(get_json):
+    rows = get_json("/facts/tasks/shenzhen-opinions-2020-task-17.json")["rows"]
+    assert [row["verdict"] for row in rows] == ["own", "differs"]
+    assert get_json("/facts/tasks/shenzhen-opinions-2020-task-03.json")["rows"][1]["verdict"] == "agrees"
+
+
+def test_fact_later_than_the_date_shown_says_so(client):
+    assert "晚于所示日期" in client.get("/facts/agency_statuses/jiangsu-agency-2024/?as_of=2019").content.decode()
+
+
+@pytest.mark.parametrize(
+    "url", ["/facts/nonsense/a/", "/facts/agency_statuses/nonsense/", "/facts/agency_evidence/x/"]
+)
+def test_fact_that_does_not_exist_is_404(client, url):
+    assert client.get(url).status_code == 404
+
+
+def test_source_counts_only_what_is_known_by_the_date_and_says_how_many_there_are(client):
+    page = client.get("/sources/caict-governance-report-2021/?as_of=2019").content.decode()
+    assert "都晚于这个日期" in page or "全部日期共" in page

@@ -1,0 +1,94 @@
+"""Printed figures: recounted where the rows allow it, said where they do not; indices across editions."""
+
+from decimal import Decimal
+
+import pytest
+
+from govcompare.as_of import AsOf
+from institutions.headlines import VERDICTS, headlines
+from institutions.models import Edition, Statistic
+from institutions.pictures_of_indices import across_editions
+from tests.conftest import TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+def line(key):
+    return next(one for one in headlines(TODAY) if one.statistic.pk == key)
+
+
+@pytest.mark.parametrize(
+    ("unit", "led", "named"),
+    [
+        ("市政务服务数据管理局", (9, 9), (22, 21)),
+        ("市发展改革委", (4, 4), (9, 9)),
+        ("市工业和信息化局", (3, 3), (8, 8)),
+        ("市委网信办", (3, 3), (5, 5)),
+    ],
+)
+def test_printed_numbers_of_a_department_beside_the_computed_like_with_like(unit, led, named):
+    for subject, pair in (("led_tasks", led), ("named_tasks", named)):
+        one = next(
+            one for one in headlines(TODAY) if one.statistic.subject == subject and one.statistic.members == [unit]
+        )
+        assert (one.statistic.numerator, one.computed) == pair
+        assert one.verdict == ("agrees" if pair[0] == pair[1] else "differs")
+
+
+def test_very_high_provinces_of_2019_are_recounted_from_the_scores(raw):
+    scores = [
+        Decimal(row["value"])
+        for row in raw("scores")
+        if row["indicator"] == "online-government-service-capability-2020-total" and row["value"] and row["region_code"] != "660000"
+        and row["source"] == line("provinces-very-high-online-service-2019").home["source"]
+    ]  # fmt: skip
+    assert line("provinces-very-high-online-service-2019").computed == sum(value > 90 for value in scores)
+
+
+def test_every_figure_says_whether_it_was_recounted(get_json):
+    rows = get_json("/statistics.json?size=1000")["rows"]
+    assert len(rows) == Statistic.objects.count()
+    for row in rows:
+        assert row["verdict"] in VERDICTS and row["verdict_label"]
+        assert (row["computed"] is None) == (row["verdict"] == "not_recorded") or row["numerator"] is None
+
+
+def test_vague_count_has_no_number_but_its_words(get_json):
+    vague = [
+        row
+        for row in get_json("/statistics.json?size=1000")["rows"]
+        if row["numerator"] is None and row["value"] is None
+    ]
+    assert vague and all(row["missing"]["value"] in ("not_published", "unknown", "not_applicable") for row in vague)
+
+
+def test_index_page_shows_editions_methods_weights_and_how_many_were_ranked(client):
+    page = client.get("/indices/tsinghua-digital-government-index/?r=440000").content.decode()
+    assert "权重" in page and "参评数" in page and "4 / 31" in page and "不能直接比较" in page
+    assert client.get("/indices/nonsense/").status_code == 404
+    assert client.get("/indices/tsinghua-digital-government-index/?r=1").status_code == 400
+
+
+def edition_rows(*editions):
+    row = {"indicator": "总分", "rank": 3, "tied": False, "n_evaluated": 31, "value": None, "band": None, "missing": {},
+           "region": "广东", "source_label": "甲"}  # fmt: skip
+    return [row | {"id": key, "edition_id": key, "edition": key, "as_of": year} for key, year in editions]
+
+
+def test_no_line_joins_editions_unless_a_source_says_that_the_method_is_the_same():
+    rows = edition_rows(("a", "2020"), ("b", "2021"), ("c", "2022"))
+    apart = across_editions(rows, {"a": None, "b": None, "c": None}, "某指数", AsOf.today())
+    assert apart.figure["data"][0]["x"] == [0, None, 1, None, 2]
+    assert apart.figure["data"][0]["connectgaps"] is False
+    joined = across_editions(rows, {"a": None, "b": "a", "c": None}, "某指数", AsOf.today())
+    assert joined.figure["data"][0]["x"] == [0, 1, None, 2]
+
+
+def test_rank_is_printed_with_how_many_were_ranked():
+    chart = across_editions(edition_rows(("a", "2020")), {"a": None}, "某指数", AsOf.today())
+    assert chart.rows[0]["rank_label"] == "3 / 31"
+
+
+def test_editions_of_the_dataset_join_only_to_earlier_ones_of_their_own_index():
+    for edition in Edition.objects.filter(same_method_as__isnull=False):
+        assert edition.same_method_as.evaluation_id == edition.evaluation_id
