@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
 from typing import Any
 
 from .dataset import Fault
@@ -83,25 +85,55 @@ def _regions(rows: Numbered) -> Iterator[tuple[int, str, str]]:
 
 
 def _agencies(rows: Numbered) -> Iterator[tuple[int, str, str]]:
-    """One body in front per region and date: of two marked principal, one must end or be superseded."""
-    superseded = {row["supersedes"] for _, row in rows}
+    """One body in front per region and date: of two marked principal, one must end or be superseded before the other."""
+    earlier = {row["id"]: row["supersedes"] for _, row in rows}
     fronts = defaultdict(list)
     for number, row in rows:
-        if row["principal"] and row["id"] not in superseded and not row["valid_to"]:
+        if row["principal"]:
             fronts[row["region_code"]].append((number, row))
-    for several in fronts.values():
-        for number, row in several[1:]:
-            yield number, "principal", f"{row['region_code']} 已有主要机构 {several[0][1]['id']}，须写明取代或失效"
+    for region, several in fronts.items():
+        clashing = {
+            number: one["id"]
+            for (_, one), (number, other) in combinations(several, 2)
+            if not (_follows(one, other, earlier) or _follows(other, one, earlier))
+        }
+        for number, front in clashing.items():
+            yield number, "principal", f"{region} 已有主要机构 {front}，须写明取代或失效"
+
+
+def _follows(later: Row, one: Row, earlier: dict[str, str | None]) -> bool:
+    """Whether a row comes after another: it supersedes it, through others or not, or the other has ended by then."""
+    seen, current = set(), earlier[later["id"]]
+    while current and current not in seen:
+        if current == one["id"]:
+            return True
+        seen.add(current)
+        current = earlier.get(current)
+    return bool(one["valid_to"]) and first_day(one["valid_to"]) <= _start(later)
+
+
+def _start(row: Row) -> date:
+    """The first day on which a row may hold: of its beginning, else of the period in which it was seen."""
+    return first_day(row["valid_from"] or row["as_of"])
 
 
 def _shareholdings(rows: Numbered) -> Iterator[tuple[int, str, str]]:
-    """What holders hold of one company at one time is not more than the whole."""
-    totals = defaultdict(int)
+    """What holders hold of one company is at no time more than the whole: summed at each written beginning."""
+    companies = defaultdict(list)
     for number, row in rows:
-        if not row["valid_to"]:
-            totals[row["company"]] += row["share_exact"] or row["share_minimum"] or 0
-            if totals[row["company"]] > 100:
-                yield number, "share_exact", f"{row['company']} 的持股合计 {totals[row['company']]:g}%，超过 100%"
+        companies[row["company"]].append((number, row))
+    for company, held in companies.items():
+        for number, row in held:
+            day = _start(row)
+            total = sum(
+                other["share_exact"] or other["share_minimum"] or 0
+                for _, other in held
+                if (not other["valid_from"] or first_day(other["valid_from"]) <= day)
+                and (not other["valid_to"] or day < first_day(other["valid_to"]))
+            )
+            if total > 100:
+                yield number, "share_exact", f"{company} 在 {day} 的持股合计 {total:g}%，超过 100%"
+                break
 
 
 RULES = {"regions": _regions, "agency_statuses": _agencies, "shareholdings": _shareholdings}

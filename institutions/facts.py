@@ -279,4 +279,4 @@ def left_out(count: Statistic) -> str:
 
 def count_words(count: Statistic) -> str:
     """A printed count in words: 至少 19 个."""
-    return f"{'至少' if count.is_minimum else ''} {number(count.numerator)} 个"
+    return f"{'至少 ' if count.is_minimum else ''}{number(count.numerator)} 个"

@@ -21,6 +21,7 @@ VERDICTS = {
     "agrees": "与各行一致",
     "differs": "与各行不同",
     "short": "来源没有列全名单，各行只数到这些",
+    "unnamed": "来源说全部都有，有的没有写明是什么机构",
     "not_recorded": "各行不记此项，无法重算",
 }
 
@@ -36,8 +37,12 @@ class Headline:
     computed: int | None
     computed_of: int | None
     shown: int | None
-    verdict: str  # one of VERDICTS
+    verdict: str  # a key of VERDICTS
     home: Row
+
+    @property
+    def verdict_label(self) -> str:
+        return VERDICTS[self.verdict]
 
     @property
     def percent(self) -> float | None:
@@ -150,7 +155,8 @@ def recounted(statistics: list[Statistic], day: date) -> list[Headline]:
 
 
 def verdict(statistic: Statistic, computed: int | None) -> str:
-    """agrees, differs, or short: the source names no members, so the rows cannot reach its number."""
+    """agrees, differs, short (the source names no members, so that the rows cannot reach its number), unnamed (it counts
+    all, and not all have a body of their own in the rows) or not_recorded."""
     if computed is None or statistic.numerator is None:
         return "not_recorded"
     if computed == statistic.numerator or (statistic.is_minimum and computed >= statistic.numerator):
@@ -163,8 +169,9 @@ def verdict(statistic: Statistic, computed: int | None) -> str:
         StatisticSubject.SERVICE_CAPABILITY_HIGH,
     ):
         return "differs"  # everything counted is listed, so that no name is wanting
-    named = statistic.is_complete and statistic.subject in TYPE_OF
-    return "short" if not named and computed < statistic.numerator else "differs"
+    if computed > statistic.numerator or (statistic.is_complete and statistic.subject in TYPE_OF):
+        return "differs"
+    return "unnamed" if statistic.is_complete else "short"
 
 
 def parts(statistic: Statistic, statistics: list[Statistic]) -> str | None:
@@ -183,7 +190,8 @@ def parts(statistic: Statistic, statistics: list[Statistic]) -> str | None:
 def printed(statistic: Statistic) -> str:
     """The figure as the source prints it: 18 / 31（58%）, 至少 19 个, 近百个."""
     if statistic.numerator is None and statistic.value is None:
-        return f"{statistic.qualifier}{statistic.unit}" if statistic.qualifier else "未公布"
+        words = statistic.qualifier or "未公布"
+        return words if not statistic.qualifier or words.endswith(statistic.unit) else words + statistic.unit
     words = statistic.qualifier or ("至少" if statistic.is_minimum else "")
     figure = statistic.value if statistic.numerator is None else statistic.numerator
     text = f"{words} {number(figure)}" if words else f"{number(figure)}"
@@ -191,5 +199,7 @@ def printed(statistic: Statistic) -> str:
         text += f" / {number(statistic.denominator)}"
         if statistic.unit == "%" and statistic.value is not None:
             text += f"（{number(statistic.value)}%）"
+        return text
+    if words.endswith(statistic.unit) and statistic.unit:
         return text
     return f"{text}{statistic.unit}" if statistic.unit in ("%", "") else f"{text} {statistic.unit}"

@@ -34,7 +34,7 @@ def _agency(profile: Profile) -> str:
         names = "、".join(agency["name"] or "名称未知的机构" for agency in profile.agencies)
         return f"设有{names}，哪个为主要机构未知"
     words = [row["name"] or "设有大数据机构，名称未知"]
-    words.append(str(AgencyType(row["type"]).label) if row["type"] else "类型未知")
+    words.append(str(AgencyType(row["type"]).label) if row["type"] else _type_unknown(row))
     if row["rank_label"]:
         words.append(row["rank_label"] + ("（按该类机构一般规格）" if row["rank_confidence"] == "implied" else ""))
     if row["type"] == AgencyType.DEPARTMENT_ADMINISTERED and row["superior"]:
@@ -42,3 +42,10 @@ def _agency(profile: Profile) -> str:
     if row["type"] == AgencyType.NAMEPLATE and row["superior"]:
         words.append(f"挂在{row['superior']}")
     return "，".join(words)
+
+
+def _type_unknown(row) -> str:
+    """That the type is unknown, and the last one known with its date."""
+    if not row["last_known_type"]:
+        return "类型未知"
+    return f"类型未知（最近已知：{row['last_known_type_label']}，{row['last_known_as_of']}）"

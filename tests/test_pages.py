@@ -109,7 +109,7 @@ def test_every_row_names_a_source_of_the_list(get_json, key):
     named = {row["source"] for row in body["rows"] if key not in NO_FACTS or row["source"]}
     assert named <= listed
     if key in BY_SOURCE:
-        elsewhere = {source for row in body["rows"] for source in row["evidence"]}
+        elsewhere = {source for row in body["rows"] for source in row["other_sources"]}
     else:
         elsewhere = {place.split()[0] for row in body["rows"] for place in row.get("evidence", {}).values()}
     assert key == "regions" or named | elsewhere == listed

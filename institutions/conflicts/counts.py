@@ -92,7 +92,7 @@ def _against_rows(lines: list[Headline]) -> Iterator[Conflict]:
     for line in lines:
         one = line.statistic
         others = [reading for reading in readings[one.pk] if reading.value not in (None, one.numerator, one.value)]
-        if line.verdict in ("differs", "short") or others:
+        if line.verdict in ("differs", "short", "unnamed") or others:
             yield _against(line, others)
 
 
@@ -103,7 +103,7 @@ def _against(line: Headline, others: list[StatisticEvidence]) -> Conflict:
         side(provenance(other), f"{number(other.value)} {one.unit}", other.note or line.metric) for other in others
     ]
     if line.computed is not None:
-        why = "各行所载；来源没有列全名单" if line.verdict == "short" else "各行所载"
+        why = "各行所载" if line.verdict in ("agrees", "differs") else f"各行所载；{line.verdict_label}"
         sides.append(
             computed(f"{line.computed} {one.unit}" if one.unit != "%" else str(line.computed), one.as_of, why)
         )

@@ -27,7 +27,7 @@ LABELS = {
     "stage_label": "状态（名称）",
     "launched": "上线时间",
     **PROVENANCE,
-    "evidence": "其他来源",
+    "other_sources": "其他来源",
 }
 
 
@@ -44,7 +44,7 @@ def platform_row(platform: Platform) -> Row:
         "launched": platform.launched,
     }
     row = finish(row, platform)
-    row["evidence"] = other_sources(platform.evidence.all())
+    row["other_sources"] = other_sources(platform.evidence.all())
     return row
 
 
@@ -92,4 +92,4 @@ class Platforms(Listing):
         return platform_row(item)
 
     def sources_behind(self, rows, day: date) -> set[str]:
-        return {source for row in rows for source in row["evidence"]}
+        return {source for row in rows for source in row["other_sources"]}

@@ -41,7 +41,7 @@ LABELS = {
     "verdict": "重算结果",
     "verdict_label": "重算结果（名称）",
     **PROVENANCE,
-    "evidence": "其他来源",
+    "other_sources": "其他来源",
 }
 
 
@@ -78,7 +78,7 @@ def statistic_row(line: Headline) -> Row:
     because |= dict.fromkeys(("qualifier", "breakdown"), "none")
     because |= dict.fromkeys(("members", "denominator"), "not_published")
     row = finish(row, one, because=because)
-    row["evidence"] = {
+    row["other_sources"] = {
         evidence.source_id: f"{evidence.locator} {evidence.as_of} {number(evidence.value) or ''}".strip()
         for evidence in one.evidence.all()
     }
@@ -146,4 +146,4 @@ class Statistics(Listing):
         return [statistic_row(lines[item.pk]) for item in items]
 
     def sources_behind(self, rows, day: date) -> set[str]:
-        return {source for row in rows for source in row["evidence"]}
+        return {source for row in rows for source in row["other_sources"]}

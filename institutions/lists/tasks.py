@@ -35,7 +35,7 @@ LABELS = {
     "lead_basis": "牵头依据",
     "lead_basis_label": "牵头依据（名称）",
     **PROVENANCE,
-    "evidence": "其他来源",
+    "other_sources": "其他来源",
 }
 
 
@@ -64,7 +64,7 @@ def task_row(task: Task) -> Row:
     if task.document is None:
         because |= {"document": "not_applicable", "document_id": "not_applicable", "number": "not_applicable"}
     row = finish(row, task, because=because)
-    row["evidence"] = {evidence.source_id: evidence_words(row, evidence) for evidence in task.evidence.all()}
+    row["other_sources"] = {evidence.source_id: evidence_words(row, evidence) for evidence in task.evidence.all()}
     return row
 
 
@@ -153,4 +153,4 @@ class Tasks(Listing):
         return task_row(item)
 
     def sources_behind(self, rows, day: date) -> set[str]:
-        return {source for row in rows for source in row["evidence"]}
+        return {source for row in rows for source in row["other_sources"]}

@@ -19,7 +19,7 @@ def rows(get_json, url=SHENZHEN):
 def test_shenzhen_has_24_tasks_and_23_of_them_a_second_source(get_json):
     tasks = rows(get_json)
     assert len(tasks) == 24
-    assert sum("national-division-of-labour" in task["evidence"] for task in tasks) == 23
+    assert sum("national-division-of-labour" in task["other_sources"] for task in tasks) == 23
     assert {task["lead_basis"] for task in tasks} == {"first_named"}
 
 
