@@ -43,6 +43,11 @@ class AsOf:
         return cls.parse(text) if text else cls.today()
 
     @property
+    def is_future(self) -> bool:
+        """Whether the day lies after today: what is shown is what holds if nothing changes until then."""
+        return self.day > timezone.localdate()
+
+    @property
     def param(self) -> dict[str, str]:
         """What a link must carry to stay on this date; nothing for today."""
         return {} if self.is_today else {"as_of": self.text}

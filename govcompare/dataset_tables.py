@@ -14,7 +14,7 @@ from regions.models import Denominator, DenominatorMember, Region, RegionEvidenc
 from .citations import bibtex, gb_t_7714
 from .models import Source
 from .partial_dates import last_day
-from .validity import settle, supersede
+from .validity import certain_day, settle, supersede
 
 Row = dict[str, Any]
 
@@ -54,7 +54,8 @@ def regions(rows: list[Row]) -> None:
 def documents(rows: list[Row]) -> None:
     """Derive the day by which a document is known: when issued, else when a source names it."""
     for row in rows:
-        row["known_from"] = last_day(row["issued_on"] or row["as_of"])
+        seen = last_day(row["as_of"])
+        row["known_from"] = certain_day(row["issued_on"], seen) if row["issued_on"] else seen
 
 
 def observed(rows: list[Row]) -> None:

@@ -206,10 +206,10 @@ class ListState:
         filter_ = self.filterset.filters[name]
         others = {key: value for key, value in self.filters.items() if key != name}
         rows = self._filterset(others).qs.order_by()
-        counts = dict(rows.values_list(filter_.field_name).annotate(Count("pk")))
+        counts = dict(rows.values_list(filter_.field_name).annotate(Count("pk", distinct=True)))
         apart_field = self.listing.counted_apart.get(name)
         apart = dict(
-            rows.filter(**{apart_field: False}).values_list(filter_.field_name).annotate(Count("pk"))
+            rows.filter(**{apart_field: False}).values_list(filter_.field_name).annotate(Count("pk", distinct=True))
             if apart_field
             else ()
         )

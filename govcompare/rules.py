@@ -136,4 +136,14 @@ def _shareholdings(rows: Numbered) -> Iterator[tuple[int, str, str]]:
                 break
 
 
-RULES = {"regions": _regions, "agency_statuses": _agencies, "shareholdings": _shareholdings}
+def _statistics(rows: Numbered) -> Iterator[tuple[int, str, str]]:
+    """A figure about the tasks of one unit names that unit, and the document whose tasks it counts."""
+    for number, row in rows:
+        if row["subject"] in ("led_tasks", "named_tasks"):
+            if not row["members"] or "；" in row["members"]:
+                yield number, "members", "这类数字须写一个单位"
+            if not row["document"]:
+                yield number, "document", "这类数字须写所数的文件"
+
+
+RULES = {"statistics": _statistics, "regions": _regions, "agency_statuses": _agencies, "shareholdings": _shareholdings}

@@ -27,7 +27,10 @@ class FactColumn(tables.Column):
     def render(self, value, record, bound_column, table):
         if value is None or value == []:
             return absence(record["missing"].get(bound_column.name))
-        return self.show(value, record, bound_column.name, table)
+        shown = self.show(value, record, bound_column.name, table)
+        if bound_column.name in record.get("later_fields", ()):
+            return format_html('{} <span class="implied" title="依据晚于所示日期">推出</span>', shown)
+        return shown
 
     def show(self, value, record, name, table):
         """A value that is there, in HTML."""
@@ -67,7 +70,7 @@ class EvidenceColumn(FactColumn):
 
     def render(self, value, record, bound_column, table):
         page = link(f"/facts/{table.facts}/{record[table.key]}/", table.as_of.param) if table.facts else ""
-        return render_to_string("_components/evidence.html", {"row": record, "page": page})
+        return render_to_string("_components/evidence.html", {"row": record, "page": page, "as_of": table.as_of})
 
 
 class FactTable(tables.Table):

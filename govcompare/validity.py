@@ -15,14 +15,15 @@ def settle(row: MutableMapping[str, Any]) -> None:
     that period on which it was seen ("set up in 2024", seen on 2024-03-22: certain from then).
     """
     begun, ended, seen = row.get("valid_from"), row.get("valid_to"), last_day(row["as_of"])
-    row["certain_from"] = seen if begun is None else _certain(begun, seen)
+    row["certain_from"] = seen if begun is None else certain_day(begun, seen)
     row["possible_from"] = first_day(begun) if begun else None
     row["certain_until"] = first_day(ended) if ended else None
     row["gone_from"] = last_day(ended) if ended else None
     row.setdefault("superseded_from", None)
 
 
-def _certain(begun: str, seen: date) -> date:
+def certain_day(begun: str, seen: date) -> date:
+    """The day by which a thing that began in a period had begun: its end, or the day on which it was seen within it."""
     return seen if first_day(begun) <= seen < last_day(begun) else last_day(begun)
 
 

@@ -1,7 +1,5 @@
 """The pages that stand above the apps: the national overview, the sources, the method."""
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -32,7 +30,7 @@ class Home(View):
         denominators = list(Denominator.objects.prefetch_related("members"))
         denominator = read_denominator(request.GET.get("denominator", ""), denominators)
         provinces = overview.provinces(as_of.day)
-        codes = {member.region_id for member in denominator.members.all()}
+        codes = {member.region_id for member in denominator.members.all()} if denominators else set()
         counted = [region for region in provinces if region.code in codes]
         behind = overview.behind_types(provinces, as_of.day)
         chart = pictures.agency_type_map(provinces, overview.names_in_front(provinces), as_of, behind)
@@ -40,6 +38,7 @@ class Home(View):
             "as_of": as_of,
             "unknown": unknown,
             "behind": behind,
+            "rests_on_later": behind.is_later_than(as_of.day),
             "chart": chart,
             "charts": [chart],
             "denominator": denominator,
@@ -62,7 +61,9 @@ class Home(View):
 def read_denominator(text: str, denominators: list[Denominator]) -> Denominator:
     """The set of regions asked for, the first one where none is; InvalidQuery names the others."""
     if not text:
-        return denominators[0]
+        return (
+            denominators[0] if denominators else Denominator(name="省份", size=0, position=1)
+        )  # nothing is loaded yet
     found = next((one for one in denominators if one.pk == text), None)
     if found is None:
         known = "、".join(one.pk for one in denominators)
@@ -96,7 +97,7 @@ class SourceDetail(View):
             "source": source,
             "groups": groups,
             "total": sum(len(facts) for _, facts in groups),
-            "ever": sourced.fact_counts(date.max)[source.pk],
+            "ever": sourced.fact_count(source),
         }
         return render(request, "source.html", context)
 

@@ -8,6 +8,16 @@ from govcompare.rows import number
 
 DATE_FIELDS = {"valid_from", "valid_to", "issued_on", "established", "launched", "released_on"}
 LIST_SEPARATOR = "；"
+# Fields of evidence that are no column of their row, or that the column calls otherwise.
+FIELD_LABELS = {
+    "existence": "存在",
+    "name": "名称",
+    "predecessor": "前身",
+    "valid_from": "设立时间",
+    "heads": "组长",
+    "deputies": "副组长",
+    "office": "办公室",
+}
 
 
 def said(row, field: str) -> str:
@@ -22,6 +32,13 @@ def said(row, field: str) -> str:
     if isinstance(value, list):
         return LIST_SEPARATOR.join(value)
     return str(value if isinstance(value, str | date) else number(value))
+
+
+def field_label(row, field: str) -> str:
+    """What a field of evidence is called on pages."""
+    if field in FIELD_LABELS:
+        return FIELD_LABELS[field]
+    return str(row._meta.get_field(field).verbose_name)
 
 
 def agree(field: str, one: str, other: str) -> bool:

@@ -25,7 +25,8 @@ KINDS = {
     "retyped": "改变类型",
     "re_ranked": "改变级别",
     "moved": "改变隶属",
-    "merged": "合并",
+    "merged": "合并而成",
+    "merged_into": "并入其他机构",
     "abolished": "撤销",
 }
 BODIES = {"agency": "大数据机构", "leading_group": "领导小组", "company": "运营公司"}
@@ -48,9 +49,8 @@ class Span:
     def last(self) -> date:
         return last_day(self.end)
 
-    def holds(self, written: str) -> str | None:
-        """ "certain" if the whole of a written date lies within, "possible" if some of it does, else None."""
-        first, last = first_day(written), last_day(written)
+    def holds(self, first: date, last: date) -> str | None:
+        """Certain if all the days on which a thing may have happened lie within, possible if some do, else None."""
         if last < self.first or first > self.last:
             return None
         return "certain" if self.first <= first and last <= self.last else "possible"
@@ -96,7 +96,7 @@ class Change:
             "earlier_source": f"{self.earlier['source']} {self.earlier['locator']} {self.earlier['as_of']}" if self.earlier else None,
         }  # fmt: skip
         reasons = {
-            "before": "not_applicable",
+            "before": "not_applicable" if self.kind == "set_up" and not self.earlier else "unknown",
             "after": "not_applicable",
             "earlier_source": "not_applicable",
             "note": "none",
@@ -122,57 +122,87 @@ def changes(span: Span, region: str | None = None) -> list[Change]:
     return sorted(found, key=lambda one: (last_day(one.when), one.region_code, one.id))
 
 
+def regions_with_rows() -> set[str]:
+    """The regions of which any row could tell a change."""
+    models = (AgencyStatus, LeadingGroup, OperatingMandate)
+    return {code for model in models for code in model.objects.values_list("region", flat=True).distinct()}
+
+
 def _of_agency(row: AgencyStatus, span: Span) -> Iterator[Change]:
-    earlier = row.supersedes
-    when, by = (row.valid_from, False) if row.valid_from else (row.as_of, True)
-    if within := span.holds(when):
-        name = row.organization.name or None
-        if earlier is None and row.valid_from:
-            yield _change(row, "agency", name, "set_up", when, by, None, name, within)
-        elif earlier is not None:
-            yield from _against_earlier(row, earlier, name, when, by, within)
-    if row.valid_to and (within := span.holds(row.valid_to)):
-        kind = "merged" if row.end_kind == EndKind.MERGED else "abolished"
-        yield _change(
-            row,
-            "agency",
-            row.organization.name or None,
-            kind,
-            row.valid_to,
-            False,
-            row.organization.name,
-            None,
-            within,
-        )
+    earlier, name = row.supersedes, row.organization.name or None
+    kind = "set_up" if earlier is None else SUCCESSIONS.get(row.succession, "set_up")
+    before = (earlier.organization.name or None) if earlier else None
+    same_body = earlier is not None and row.organization_id == earlier.organization_id
+    if not same_body and row.valid_from and (within := span.holds(first_day(row.valid_from), row.certain_from)):
+        yield _change(row, "agency", name, kind, row.valid_from, False, before, name, within, earlier)
+    if (
+        earlier is not None and not same_body and not row.valid_from and name and before and name != before
+        and (within := span.holds(first_day(earlier.as_of), last_day(row.as_of)))
+    ):  # fmt: skip
+        yield _change(row, "agency", name, kind, row.as_of, True, before, name, within, earlier)
+    if earlier is None and not row.valid_from and row.succession and row.organization.predecessor:
+        # formed from bodies that no row of their own describes: all that is known is the day by which it was so
+        before = "；".join(row.organization.predecessor)
+        if span.first <= last_day(row.as_of) <= span.last:
+            yield _change(row, "agency", name, SUCCESSIONS[row.succession], row.as_of, True, before, name, "possible")
+    if earlier is not None and _is_same_body(row, earlier):
+        yield from _of_state(row, earlier, name or before, span)
+    if row.valid_to and (within := span.holds(first_day(row.valid_to), last_day(row.valid_to))):
+        ended = "merged_into" if row.end_kind == EndKind.MERGED else "abolished"
+        yield _change(row, "agency", name, ended, row.valid_to, False, name, None, within)
 
 
-def _against_earlier(row, earlier, name, when, by, within) -> Iterator[Change]:
-    """One change for each thing that two rows that follow one another say differently; 未知 on either side is none."""
-    old = earlier.organization.name
-    if row.organization_id != earlier.organization_id and name and old and name != old:
-        kind = SUCCESSIONS.get(row.succession, "replaced")
-        yield _change(row, "agency", name, kind, when, by, old, name, within, earlier)
+def _is_same_body(row: AgencyStatus, earlier: AgencyStatus) -> bool:
+    """Whether a source makes two rows one body: the same organisation, or one that became the other."""
+    return row.organization_id == earlier.organization_id or row.succession in (Succession.RENAMED, Succession.MERGED)
+
+
+def _of_state(row: AgencyStatus, earlier: AgencyStatus, name: str | None, span: Span) -> Iterator[Change]:
+    """What two states of one body say differently; 未知 on either side is no change. It happened after the earlier was
+    seen and by the day for which a source vouches for the later one."""
+    homes = agency_sources(row, last_day(row.as_of))
     for field, (kind, choices) in COMPARED.items():
         before, after = getattr(earlier, field), getattr(row, field)
         if before and after and before != after:
             words = [label(choices, code) if choices else code for code in (before, after)]
-            yield _change(row, "agency", name or old, kind, when, by, *words, within, earlier)
+            seen = homes.get(field, provenance(row))["as_of"]
+            stated = row.valid_from and last_day(seen) <= row.certain_from
+            when, first = (row.valid_from, first_day(row.valid_from)) if stated else (seen, first_day(earlier.as_of))
+            if within := span.holds(min(first, first_day(when)), row.certain_from if stated else last_day(seen)):
+                yield _change(row, "agency", name, kind, when, not stated, *words, within, earlier)
 
 
 def _of_group(row: LeadingGroup, span: Span) -> Iterator[Change]:
+    """A group that a source only proposes is no change yet."""
     when = row.established or row.valid_from
-    if when and (within := span.holds(when)):
-        before = "；".join(row.organization.predecessor) or None
-        kind = "renamed" if before else "set_up"
+    name, earlier = row.organization.name or None, row.supersedes
+    before = (earlier.organization.name if earlier else "；".join(row.organization.predecessor)) or None
+    if when and row.is_in_place and (within := span.holds(first_day(when), last_day(when))):
         yield _change(
-            row, "leading_group", row.organization.name, kind, when, False, before, row.organization.name, within
+            row, "leading_group", name, "renamed" if before else "set_up", when, False, before, name, within, earlier
         )
+    elif (
+        before
+        and row.is_in_place
+        and before != name
+        and (within := span.holds(first_day(row.as_of), last_day(row.as_of)))
+    ):
+        # the day is that of the text that renames it, or by which it was seen under its new name
+        yield _change(row, "leading_group", name, "renamed", row.as_of, True, before, name, within, earlier)
+    if row.valid_to and (within := span.holds(first_day(row.valid_to), last_day(row.valid_to))):
+        yield _change(row, "leading_group", name, "abolished", row.valid_to, False, name, None, within)
 
 
 def _of_company(row: OperatingMandate, span: Span) -> Iterator[Change]:
-    if row.valid_from and row.stage == MandateStage.OPERATING and (within := span.holds(row.valid_from)):
-        name = row.company.name or None
+    name = row.company.name or None
+    if (
+        row.valid_from
+        and row.stage == MandateStage.OPERATING
+        and (within := span.holds(first_day(row.valid_from), row.certain_from))
+    ):
         yield _change(row, "company", name, "set_up", row.valid_from, False, None, name, within)
+    if row.valid_to and (within := span.holds(first_day(row.valid_to), last_day(row.valid_to))):
+        yield _change(row, "company", name, "abolished", row.valid_to, False, name, None, within)
 
 
 # Which field of an agency a change is a change of: its source is that of the field.

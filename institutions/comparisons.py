@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from govcompare.rows import Row
 
-from . import labels
 from .facts import LABELS, PRESENCE_OF, Fact, absent_fact
+from .lists.regions import LABELS as REGION_LABELS
+from .lists.scores import score_title, unprinted
 from .profiles import Profile
-from .rows import score_title, unprinted
 
 # How many regions one comparison holds at the most: all the provinces that are counted.
 LARGEST = 31
@@ -16,7 +16,7 @@ LARGEST = 31
 SECTIONS = {
     "大数据机构": ("agency", ("name", "type", "rank", "superior", "plates", "predecessor", "functions", "valid_from")),
     "领导小组": ("leading_group", ("name", "heads", "deputies", "office", "advisory_bodies", "established")),
-    "运营公司": ("company", ("name", "role", "serves", "stage")),
+    "运营公司": ("company", ("name", "role", "controller", "serves", "stage")),
     "建设模式": ("model", ("name", "slogan", "features")),
 }
 PRESENCES_OF_SECTION = {
@@ -102,7 +102,7 @@ def sections(profiles: list[Profile]) -> list[Section]:
 
 def _presence(profiles: list[Profile], name: str) -> Attribute:
     cells = [Cell([profile.presence(name)]) for profile in profiles]
-    return Attribute(name, labels.REGIONS[name], cells, "region", name)
+    return Attribute(name, REGION_LABELS[name], cells, "region", name)
 
 
 def _attribute(profiles: list[Profile], kind: str, name: str) -> Attribute:

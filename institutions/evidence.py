@@ -74,6 +74,11 @@ def elsewhere(row: Row, sources: dict[str, Row]) -> dict[str, str]:
     }
 
 
+def sources_elsewhere(rows: Iterable[Row]) -> set[str]:
+    """The sources that `elsewhere` names in some rows."""
+    return {place.split()[0] for row in rows for place in row["evidence"].values()}
+
+
 def other_sources(evidence: Iterable[Evidence]) -> dict[str, str]:
     """source -> "field locator as_of" of each further source of a row, with what it says where that differs."""
     found: dict[str, list[str]] = {}

@@ -13,11 +13,11 @@ from govcompare.rows import Row, label, number, provenance
 from govcompare.vocabularies import Presence
 from regions.models import Region
 
-from . import labels
 from .coverage import Absences
 from .evidence import agency_sources, region_sources
+from .lists import agencies, companies, documents, leading_groups, regional_models, regions, scores, shareholdings
 from .models import AgencyStatus, Statistic
-from .rows import LIST_SEPARATOR, agency_row, rank_label
+from .rows import LIST_SEPARATOR
 from .vocabularies import StatisticSubject
 
 KNOWN = "known"
@@ -49,21 +49,21 @@ PROPERTIES = {
     "identity": ("name", "name_en", "pinyin", "iso_code", "abbreviation", "level", "parent_code", "economic_region", "counted_in_31"),
     "agency": ("name", "principal", "type", "rank", "superior", "plates", "predecessor", "functions", "valid_from"),
     "leading_group": ("name", "heads", "deputies", "office", "lead_unit", "advisory_bodies", "established", "predecessor", "functions"),
-    "company": ("name", "role", "serves", "stage"),
+    "company": ("name", "role", "controller", "serves", "stage"),
     "shareholding": ("share_exact", "share_minimum", "share_maximum", "collective"),
     "model": ("name", "slogan", "features"),
     "score": ("value", "rank", "band"),
     "document": ("title", "number", "kind", "issuers", "issued_on", "effective_from", "period", "stage"),
 }  # fmt: skip
 LABELS = {
-    "identity": labels.REGIONS,
-    "agency": labels.AGENCIES | {"valid_from": "设立时间"},
-    "leading_group": labels.LEADING_GROUPS,
-    "company": labels.COMPANIES,
-    "shareholding": labels.SHAREHOLDINGS,
-    "model": labels.REGIONAL_MODELS,
-    "score": labels.SCORES,
-    "document": labels.DOCUMENTS,
+    "identity": regions.LABELS,
+    "agency": agencies.LABELS | {"valid_from": "设立时间"},
+    "leading_group": leading_groups.LABELS,
+    "company": companies.LABELS,
+    "shareholding": shareholdings.LABELS,
+    "model": regional_models.LABELS,
+    "score": scores.LABELS,
+    "document": documents.LABELS,
 }
 # Which presence tells why there is nothing of a kind.
 PRESENCE_OF = {
@@ -136,9 +136,6 @@ class Fact:
         return row
 
 
-COLUMNS = labels.FACTS
-
-
 def facts_of(
     kind: str, row: Row, day: date, *, sources: dict[str, Row] | None = None, subject: str | None = None
 ) -> Iterator[Fact]:
@@ -185,13 +182,13 @@ def words(row: Row, name: str) -> str:
     if isinstance(value, list):
         return LIST_SEPARATOR.join(value)
     if name == "rank" and "n_evaluated" in row:
-        return rank_label(row)
+        return scores.rank_label(row)
     return str(value)
 
 
 def agency_facts(status: AgencyStatus, day: date) -> Iterator[Fact]:
     """The facts of one agency status on a day, each with the source of its field."""
-    return facts_of("agency", agency_row(status, day), day, sources=agency_sources(status, day))
+    return facts_of("agency", agencies.agency_row(status, day), day, sources=agency_sources(status, day))
 
 
 def identity_facts(region: Region, row: Row, day: date) -> Iterator[Fact]:
@@ -264,7 +261,7 @@ def presence_facts(region: Region, homes: dict[str, Row], absent: dict[str, Abse
             source_label=home["source_label"],
             confidence=home["confidence"],
             subject=region.short_name,
-            property_label=labels.REGIONS[name],
+            property_label=regions.LABELS[name],
             row_id=region.code,
             note=note,
         )

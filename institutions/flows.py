@@ -2,12 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import timedelta
 
 from govcompare.charts import Chart, flow
+from regions.models import Region
 
 from .categories import Category, category
 from .changes import Span
-from .overview import Behind
+from .overview import Behind, behind_types
+from .region_facts import with_facts
+
+
+def type_flow(span: Span) -> Chart:
+    """The flow over the 31 provinces, from the day before a span to its last day, with the sources of both ends."""
+    days = span.first - timedelta(days=1), span.last
+    before, after = (list(with_facts(Region.objects.counted(), day)) for day in days)
+    ends = [behind_types(regions, day) for regions, day in zip((before, after), days, strict=True)]
+    titles, dates = ({one for end in ends for one in getattr(end, name)} for name in ("titles", "dates"))
+    return agency_type_flow(before, after, span, Behind(sorted(titles), sorted(dates)))
 
 
 def agency_type_flow(before: Iterable, after: Iterable, span: Span, behind: Behind) -> Chart:

@@ -10,12 +10,10 @@ from django.db.models import Q
 from govcompare.rows import Row, number, provenance
 from regions.vocabularies import RegionLevel
 
-from .models import PolicyDocument, Score, Statistic, Task
+from .models import Organization, PolicyDocument, Score, Statistic, Task
 from .timeline import TYPE_OF, Timeline
-from .vocabularies import DocumentStage, StatisticScope, StatisticStage, StatisticSubject, UnitRole
+from .vocabularies import DocumentStage, StatisticStage, StatisticSubject, UnitRole
 
-# What the list of Shenzhen's tasks is counted in.
-SHENZHEN_OPINIONS = "深府〔2020〕89号"
 SERVICE_CAPABILITY = "online-government-service-capability"
 VERDICTS = {
     "agrees": "与各行一致",
@@ -56,25 +54,29 @@ class Recount:
 
     def __init__(self):
         self.timeline = Timeline()
-        self.shenzhen = shenzhen_tasks()
+        self.tasks = tasks_by_document()
+        self.names = organization_names()
         self.plans = digital_government_plans()
         self.capability = service_capability_scores()
 
     def on(self, statistic: Statistic, day: date) -> int | None:
         """What the rows give for what a figure counts, at the end of `day`; None where they do not record it."""
+        tasks = self.tasks.get(statistic.document_id, [])
         match statistic.subject:
-            case StatisticSubject.SHENZHEN_TASK:
-                return len(self.shenzhen)
+            case StatisticSubject.DOCUMENT_TASKS:
+                return len(tasks) if tasks else None
             case StatisticSubject.LED_TASKS:
-                return sum(1 for units in self.shenzhen if _unit(statistic) in units["lead"])
+                return sum(1 for units in tasks if unit_of(statistic) in units[UnitRole.LEAD])
             case StatisticSubject.NAMED_TASKS:
-                return sum(1 for units in self.shenzhen if _unit(statistic) in units["lead"] | units["participate"])
+                return sum(1 for units in tasks if any(unit_of(statistic) in named for named in units.values()))
             case StatisticSubject.DIGITAL_GOVERNMENT_PLAN:
                 return len({region for region, known in self.plans if known <= day})
             case StatisticSubject.SERVICE_CAPABILITY_VERY_HIGH:
                 return self.capable(statistic, above=90, up_to=100)
             case StatisticSubject.SERVICE_CAPABILITY_HIGH:
                 return self.capable(statistic, above=80, up_to=90)
+            case "":
+                return self.named(statistic)
         universe = self.timeline.universe(statistic)
         return self.timeline.count(statistic.subject, universe, day) if universe else None
 
@@ -85,24 +87,41 @@ class Recount:
             return self.timeline.shown(statistic.subject, universe, day)
         return self.on(statistic, day)
 
+    def named(self, statistic: Statistic) -> int | None:
+        """Of a figure that names every body it counts: how many of them the rows know; None where they know fewer than
+        half of them, for then the rows do not record what is counted."""
+        known = sum(1 for name in statistic.members if name in self.names)
+        return known if statistic.is_complete and 2 * known >= len(statistic.members) > 0 else None
+
     def capable(self, statistic: Statistic, *, above: int, up_to: int) -> int | None:
         """Provinces whose printed score lies in a band; None where the figure's source does not print all of them. The
         bands are those that the evaluation itself gives: over 90, 80 to 90."""
         values = self.capability.get(statistic.source_id, [])
-        if len(values) < len(self.timeline.all_codes((StatisticScope.PROVINCE, 31))):
+        provinces = min(self.timeline.coverage[StatisticSubject.DATA_AGENCY].universes, default=0)
+        if not values or len(values) < provinces:
             return None
         return sum(1 for value in values if above < value <= up_to)
 
 
-def shenzhen_tasks() -> list[dict[str, set[str]]]:
-    """The units of each task of the Shenzhen opinions, by role. Two queries."""
-    tasks = Task.objects.filter(document__number=SHENZHEN_OPINIONS).prefetch_related("units")
-    return [{role: {one.unit for one in task.units.all() if one.role == role} for role in UnitRole} for task in tasks]
+def organization_names() -> set[str]:
+    """Every name and short name of a body. One query."""
+    pairs = Organization.objects.exclude(name="").values_list("name", "short_name")
+    return {one for pair in pairs for one in pair if one}
+
+
+def tasks_by_document() -> dict[str, list[dict[str, set[str]]]]:
+    """document -> the units of each of its tasks, by role. Two queries."""
+    found: dict[str, list[dict[str, set[str]]]] = defaultdict(list)
+    for task in Task.objects.filter(document__isnull=False).prefetch_related("units"):
+        units = list(task.units.all())
+        found[task.document_id].append({role: {one.unit for one in units if one.role == role} for role in UnitRole})
+    return found
 
 
 def digital_government_plans() -> list[tuple[str, date]]:
     """Province and day of each issued document that its title calls a plan for digital government. One query."""
-    named = Q(title__contains="数字政府") & Q(title__regex="规划|方案|行动计划")
+    subject = Q(title__contains="数字政府") | Q(title__contains="政府数字化转型")
+    named = subject & Q(title__regex="规划|方案|行动计划")
     plans = PolicyDocument.objects.filter(named, region__counted_in_31=True, stage=DocumentStage.ISSUED)
     return list(plans.values_list("region", "known_from"))
 
@@ -119,7 +138,7 @@ def service_capability_scores() -> dict[str, list[Decimal]]:
     return found
 
 
-def _unit(statistic: Statistic) -> str:
+def unit_of(statistic: Statistic) -> str:
     """The unit that a figure about tasks speaks of."""
     return statistic.members[0] if statistic.members else ""
 
@@ -164,7 +183,7 @@ def verdict(statistic: Statistic, computed: int | None) -> str:
     if statistic.subject in (
         StatisticSubject.LED_TASKS,
         StatisticSubject.NAMED_TASKS,
-        StatisticSubject.SHENZHEN_TASK,
+        StatisticSubject.DOCUMENT_TASKS,
         StatisticSubject.SERVICE_CAPABILITY_VERY_HIGH,
         StatisticSubject.SERVICE_CAPABILITY_HIGH,
     ):
@@ -187,19 +206,20 @@ def parts(statistic: Statistic, statistics: list[Statistic]) -> str | None:
     return " + ".join(f"{one.get_subject_display()} {number(one.numerator)}" for one in same) or None
 
 
+# Words of a figure that stand behind its number, and unit.
+BEHIND = ("以上", "左右", "以下")
+
+
 def printed(statistic: Statistic) -> str:
-    """The figure as the source prints it: 18 / 31（58%）, 至少 19 个, 近百个."""
-    if statistic.numerator is None and statistic.value is None:
-        words = statistic.qualifier or "未公布"
-        return words if not statistic.qualifier or words.endswith(statistic.unit) else words + statistic.unit
-    words = statistic.qualifier or ("至少" if statistic.is_minimum else "")
+    """The figure as the source prints it: 18 / 31（58%）, 至少 19 个, 近百个, 70%以上."""
+    words, unit = statistic.qualifier or ("至少" if statistic.is_minimum else ""), statistic.unit
     figure = statistic.value if statistic.numerator is None else statistic.numerator
-    text = f"{words} {number(figure)}" if words else f"{number(figure)}"
+    if figure is None or any(one.isdigit() for one in words):
+        # in words alone, with or without the unit in them (近百个, 超过一半), or with the number in them (12万余人)
+        return (words if words.endswith(unit) else words + unit) or "未公布"
+    text = f"{number(figure)}"
     if statistic.denominator:
-        text += f" / {number(statistic.denominator)}"
-        if statistic.unit == "%" and statistic.value is not None:
-            text += f"（{number(statistic.value)}%）"
-        return text
-    if words.endswith(statistic.unit) and statistic.unit:
-        return text
-    return f"{text}{statistic.unit}" if statistic.unit in ("%", "") else f"{text} {statistic.unit}"
+        text = f"{words} {text}".strip() + f" / {number(statistic.denominator)}"
+        return text + (f"（{number(statistic.value)}%）" if unit == "%" and statistic.value is not None else "")
+    text += unit if unit in ("%", "") else f" {unit}"
+    return f"{text}{words}" if words in BEHIND else f"{words} {text}".strip()

@@ -5,13 +5,13 @@ from datetime import date
 
 from django.db.models import Prefetch, Q
 
+from govcompare.partial_dates import last_day
 from govcompare.rows import label
 from govcompare.vocabularies import Presence
 from regions.models import Region
-from regions.vocabularies import RegionLevel
 
 from .coverage import absences
-from .evidence import existence_source
+from .evidence import agency_sources, existence_source
 from .models import AgencyEvidence, AgencyStatus, LeadingGroup, OperatingMandate, Statistic
 from .region_facts import with_facts
 from .vocabularies import AgencyType, StatisticSubject
@@ -63,11 +63,14 @@ def detail(regions: list[Region], day: date) -> Detail:
 
 
 def turning_points() -> list[str]:
-    """The written dates at which the picture of provincial agencies changed, oldest first."""
+    """The written dates at which the picture of provinces and the Corps changed, oldest first. Of a beginning within which
+    the body was already seen ("2024", seen on 2024-03-22), the day on which it was seen."""
     written = set(Statistic.objects.filter(subject=StatisticSubject.DATA_AGENCY).values_list("as_of", flat=True))
     for model in (AgencyStatus, LeadingGroup, OperatingMandate):
-        rows = model.objects.filter(region__level=RegionLevel.PROVINCE).values_list("valid_from", "as_of")
-        written |= {begun or observed for begun, observed in rows}
+        rows = model.objects.filter(region__in=Region.objects.provinces_and_corps())
+        for begun, observed, certain in rows.values_list("valid_from", "as_of", "certain_from"):
+            seen_within = begun is not None and certain < last_day(begun)
+            written.add(certain.isoformat() if seen_within else begun or observed)
     return sorted(written)
 
 
@@ -78,6 +81,10 @@ class Behind:
     titles: list[str]
     dates: list[str]
 
+    def is_later_than(self, day: date) -> bool:
+        """Whether some of it is later than a day: a body's type may be told by a later source than its existence."""
+        return any(last_day(written) > day for written in self.dates)
+
 
 def behind_types(regions: list[Region], day: date) -> Behind:
     """The sources of the agency types and absences of some regions on a day. Five queries at most."""
@@ -87,10 +94,12 @@ def behind_types(regions: list[Region], day: date) -> Behind:
     held = list(
         AgencyStatus.objects.in_force(day)
         .filter(Q(pk__in=fronts) | Q(region__in=without_front))
-        .select_related("source")
+        .select_related("source", "organization__source")
         .prefetch_related(evidence)
     )
     homes = [existence_source(status, day) for status in held]
+    # the type drawn may rest on a later source than the body's existence: then its date is said too
+    homes += [home for status in held if status.type and (home := agency_sources(status, day).get("type"))]
     known = absences(StatisticSubject.DATA_AGENCY, day)
     codes = {region.code for region in regions}
     counts = [count for code, count in known.by_code.items() if code in codes]

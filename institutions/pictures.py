@@ -12,9 +12,9 @@ from govcompare.vocabularies import Presence
 from regions.tile_grid import TILES
 
 from .categories import category, counts
+from .lists.scores import rank_label, unprinted
 from .overview import Behind
 from .profiles import Profile
-from .rows import rank_label, unprinted
 
 # More regions than this in one chart are shown as a matrix, which stays readable, not as strips.
 MOST_ON_STRIPS = 8

@@ -4,7 +4,7 @@ from govcompare.as_of import AsOf
 from govcompare.charts import Chart, edition_points
 from govcompare.rows import Row
 
-from .rows import rank_label
+from .lists.scores import rank_label
 
 
 def across_editions(scores: list[Row], same_method: dict[str, str | None], name: str, as_of: AsOf) -> Chart | None:

@@ -9,7 +9,6 @@ from govcompare.rows import Row, provenance
 from regions.models import Region
 from regions.vocabularies import RegionLevel
 
-from . import rows
 from .coverage import absences, universes
 from .evidence import existence_source, leading_group_sources
 from .facts import (
@@ -23,8 +22,16 @@ from .facts import (
     nothing_of,
     presence_facts,
 )
-from .listings import Agencies, Companies, Documents, LeadingGroups, RegionalModels, Regions, Scores, Shareholdings
+from .lists.agencies import Agencies, agency_row
+from .lists.companies import Companies, company_row
+from .lists.documents import Documents, document_row
+from .lists.leading_groups import LeadingGroups, leading_group_row
+from .lists.regional_models import RegionalModels, regional_model_row
+from .lists.regions import Regions
+from .lists.scores import Scores, score_row, score_title, unprinted_row
+from .lists.shareholdings import Shareholdings, shareholding_row, shareholding_title
 from .models import Indicator, SeparatedOperation
+from .rows import place
 
 
 @dataclass(frozen=True)
@@ -113,7 +120,7 @@ def scores_beside(chosen: list[Profile], day: date) -> list[Row]:
     indicators = {row["indicator_id"] for profile in chosen for row in profile.scores}
     scores = Scores().queryset(day).filter(indicator__in=indicators)
     ordered = scores.order_by("indicator__edition_id", "indicator__position", "rank", "region_id", "id")
-    return [rows.score_row(score) for score in ordered]
+    return [score_row(score) for score in ordered]
 
 
 def _grouped(queryset, by: str = "region_id") -> dict[str, list]:
@@ -139,18 +146,18 @@ def _profile(
         "separated_operation": found["separated"],
     }
     lists = {
-        "leading_group": [rows.leading_group_row(group) for group in found["leading_group"]],
-        "company": [rows.company_row(mandate) for mandate in found["company"]],
+        "leading_group": [leading_group_row(group) for group in found["leading_group"]],
+        "company": [company_row(mandate) for mandate in found["company"]],
         "shareholding": [
-            rows.shareholding_row(holding) | rows.place(region)
+            shareholding_row(holding) | place(region)
             for mandate in found["company"]
             for holding in holdings.get(mandate.company_id, ())
         ],
-        "model": [rows.regional_model_row(model) for model in found["model"]],
-        "score": [rows.score_row(score) for score in found["score"]],
-        "document": [rows.document_row(document) for document in found["document"]],
+        "model": [regional_model_row(model) for model in found["model"]],
+        "score": [score_row(score) for score in found["score"]],
+        "document": [document_row(document) for document in found["document"]],
     }
-    titles = {"score": rows.score_title, "shareholding": rows.shareholding_title}
+    titles = {"score": score_title, "shareholding": shareholding_title}
     row = Regions().row(region, day)
     facts = list(identity_facts(region, row, day))
     shown = {name: provenance(one[0]) for name, one in homes.items() if one}
@@ -169,15 +176,15 @@ def _profile(
             printed = {one["indicator_id"] for one in lists[kind]}
             for indicator in evaluated:
                 if indicator.id not in printed and indicator.n_evaluated in region.covered_by:
-                    gap = rows.unprinted_row(indicator, region)
-                    facts.extend(facts_of(kind, gap, day, subject=rows.score_title(gap)))
+                    gap = unprinted_row(indicator, region)
+                    facts.extend(facts_of(kind, gap, day, subject=score_title(gap)))
         if not any(fact.kind == kind for fact in facts) and kind not in PRESENCE_OF:
             facts.append(nothing_of(kind, region))
     return Profile(
         region=region,
         row=row,
         facts=facts,
-        agencies=[rows.agency_row(status, day) for status in statuses],
+        agencies=[agency_row(status, day) for status in statuses],
         leading_groups=lists["leading_group"],
         companies=lists["company"],
         shareholdings=lists["shareholding"],

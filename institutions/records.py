@@ -8,7 +8,7 @@ from django.db import models
 
 from govcompare.rows import Row, number, provenance
 
-from .agreement import differs, said
+from .agreement import differs, field_label, said
 from .conflicts import Conflict, conflicts
 from .models.evidence import Evidence
 from .sourced import Kind
@@ -103,17 +103,10 @@ def _witness(row: models.Model, evidence: models.Model) -> Witness:
     """A further source, by the kind of evidence it is: of one field, of a task's units, of a figure."""
     home = provenance(evidence)
     if isinstance(evidence, Evidence):
-        field = row._meta.get_field(evidence.field) if _has(row, evidence.field) else None
-        label = (
-            str(field.verbose_name)
-            if field
-            else {"name": "名称", "existence": "存在"}.get(evidence.field, evidence.field)
-        )
+        label, says = field_label(row, evidence.field), _in_words(row, evidence)
         if differs(row, evidence):
-            return Witness(home, label, evidence.value, "differs")
-        return Witness(
-            home, label, evidence.value, "fills" if evidence.value and not said(row, evidence.field) else "agrees"
-        )
+            return Witness(home, label, says, "differs")
+        return Witness(home, label, says, "fills" if evidence.value and not said(row, evidence.field) else "agrees")
     if hasattr(evidence, "participants"):
         units = {role: [one.unit for one in row.units.all() if one.role == role] for role in ("lead", "participate")}
         same = same_units(units["lead"] + units["participate"], evidence.leads + evidence.participants)
@@ -132,6 +125,13 @@ def _witness(row: models.Model, evidence: models.Model) -> Witness:
     return Witness(home, evidence.get_field_display(), "", "agrees")
 
 
+def _in_words(row: models.Model, evidence: Evidence) -> str:
+    """A value of evidence as a page says it: the label of a code."""
+    columns = {field.name: field for field in row._meta.concrete_fields}
+    choices = columns[evidence.field].choices if evidence.field in columns else None
+    return str(dict(choices).get(evidence.value, evidence.value)) if choices else evidence.value
+
+
 def _same_score(row, other) -> Witness:
     parts = {
         "得分": (number(row.value), number(other.value)),
@@ -143,11 +143,6 @@ def _same_score(row, other) -> Witness:
     return Witness(provenance(other), "同一指标、同一地区", words, "differs" if clash else "agrees")
 
 
-def _has(row: models.Model, name: str) -> bool:
-    return name in {field.name for field in row._meta.concrete_fields}
-
-
-def concerning(row: models.Model, day: date) -> list[Conflict]:
-    """The disagreements in which a row is one of the sides."""
-    key = f"-{row.pk}-"
-    return [one for one in conflicts(day) if key in f"-{one.id}-"]
+def concerning(kind: Kind, row: models.Model, day: date) -> list[Conflict]:
+    """The disagreements of which a row says one of the sides."""
+    return [one for one in conflicts(day) if any((side.table, side.key) == (kind.table, row.pk) for side in one.sides)]

@@ -44,13 +44,13 @@ class Matrix:
         return [(unit, [unit.by_area.get(area, {}) for area in self.areas]) for unit in self.units]
 
 
-def matrix(tasks: list[Row], by: str = "area") -> Matrix:
-    """The units of some tasks (rows of `lists.tasks.task_row`) by area, or by our own `topic_label`."""
-    areas = list(dict.fromkeys(task[by] or "未分领域" for task in tasks))
+def matrix(tasks: list[Row]) -> Matrix:
+    """The units of some tasks (rows of `lists.tasks.task_row`) by area."""
+    areas = list(dict.fromkeys(task["area"] or "未分领域" for task in tasks))
     cells: dict[str, dict[str, dict[str, list[Row]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     led, participated = Counter(), Counter()
     for task in tasks:
-        area = task[by] or "未分领域"
+        area = task["area"] or "未分领域"
         for unit in task["leads"]:
             cells[unit][area]["L"].append(task)
             led[unit] += 1
@@ -63,6 +63,38 @@ def matrix(tasks: list[Row], by: str = "area") -> Matrix:
     ]
     units.sort(key=lambda one: (-one.led, -one.participated, one.unit))
     return Matrix(areas, units, len(tasks), sum(1 for task in tasks if not task["leads"]))
+
+
+def duty_lines(tasks: list[Row]) -> list[Row]:
+    """The matrix of one region's tasks as lines of a file: one a unit, area, letter and source."""
+    found = matrix(tasks)
+    lines = []
+    for unit, cells in found.lines:
+        for area, cell in zip(found.areas, cells, strict=True):
+            for letter, several in cell.items():
+                for source in dict.fromkeys(task["source"] for task in several):
+                    lines.append(_line(unit, area, letter, [task for task in several if task["source"] == source]))
+    return lines
+
+
+def _line(unit: Duties, area: str, letter: str, tasks: list[Row]) -> Row:
+    first = tasks[0]
+    return {
+        "region_code": first["region_code"],
+        "region": first["region"],
+        "unit": unit.unit,
+        "unit_kind": unit.kind,
+        "area": area,
+        "role": letter,
+        "tasks": len(tasks),
+        "titles": [task["title"] for task in tasks],
+        "led": unit.led,
+        "participated": unit.participated,
+        "as_of": first["as_of"],
+        "source": first["source"],
+        "locator": "；".join(dict.fromkeys(task["locator"] for task in tasks)),
+        "missing": {},
+    }
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from govcompare.query import link
 from regions.models import Denominator, Region, RegionEvidence
 
 from . import models
+from .agreement import field_label
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def _evidence(
     table: str, label: str, model, field: str, words: Callable, beside: tuple[str, ...], region: Callable
 ) -> Kind:
     """A table of further sources: each names a field of the row it speaks of."""
-    return Kind(table, label, model, beside, lambda row: f"{words(getattr(row, field))}：{row.field}", region,
+    return Kind(table, label, model, beside, lambda row: f"{words(getattr(row, field))}：{field_label(getattr(row, field), row.field)}", region,
                 belongs_to=(OWNER_TABLES[field], field))  # fmt: skip
 
 
@@ -172,6 +173,11 @@ def with_a_text(model):
 def profile(code: str | None, as_of: AsOf) -> str | None:
     """The page of the region that shows a fact, if it has one."""
     return link(reverse("profile", args=[code]), as_of.param) if code else None
+
+
+def fact_count(source: Source) -> int:
+    """How many rows rest on a source, on whatever date. One query a kind."""
+    return sum(with_a_text(kind.model).filter(source=source).count() for kind in KINDS)
 
 
 def fact_counts(day: date) -> Counter[str]:

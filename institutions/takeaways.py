@@ -4,7 +4,26 @@ from govcompare.as_of import AsOf
 from govcompare.exports import Takeaway
 from govcompare.rows import sources_of
 
-from .facts import COLUMNS, Fact
+from .facts import Fact
+
+LABELS = {
+    "region_code": "地区代码",
+    "region": "地区",
+    "kind": "类别",
+    "property": "属性",
+    "value": "值",
+    "value_label": "值（名称）",
+    "status": "状态",
+    "as_of": "截至日期",
+    "source": "来源编号",
+    "locator": "出处位置",
+    "source_label": "来源",
+    "subject": "对象",
+    "property_label": "属性（名称）",
+    "confidence": "可信度",
+    "note": "说明",
+    "missing": "缺失原因",
+}
 
 
 def long_file(facts: list[Fact], as_of: AsOf, *, name: str, title: str, url: str, filters: dict) -> Takeaway:
@@ -13,9 +32,9 @@ def long_file(facts: list[Fact], as_of: AsOf, *, name: str, title: str, url: str
     return Takeaway(
         name=f"govcompare_{name}_{as_of.text}",
         title=title,
-        columns=list(COLUMNS),
-        labels=COLUMNS,
-        rows=[{column: row[column] for column in COLUMNS} for row in rows],
+        columns=list(LABELS),
+        labels=LABELS,
+        rows=[{column: row[column] for column in LABELS} for row in rows],
         sources=sources_of(rows),
         notes=[
             ("所示日期", as_of.text),

@@ -19,6 +19,11 @@ TYPE_OF = {
     StatisticSubject.DEPARTMENT_ADMINISTERED_AGENCY: (AgencyType.DEPARTMENT_ADMINISTERED,),
     StatisticSubject.NAMEPLATE_AGENCY: (AgencyType.NAMEPLATE,),
     StatisticSubject.ADMINISTRATIVE_DATA_AGENCY: ADMINISTRATIVE_TYPES,
+    StatisticSubject.INDEPENDENT_AGENCY: (
+        AgencyType.CONSTITUENT_DEPARTMENT,
+        AgencyType.DIRECTLY_UNDER,
+        AgencyType.DEPARTMENT_ADMINISTERED,
+    ),
 }
 
 
@@ -89,7 +94,7 @@ class Timeline:
             return None
         sizes = self.coverage[StatisticSubject.DATA_AGENCY].universes
         size = int(statistic.denominator or 0)
-        return statistic.scope, size if size in sizes else min(sizes)
+        return statistic.scope, size if size in sizes else min(sizes, default=None)
 
 
 def in_front(held: list[AgencyStatus]) -> AgencyStatus | None:

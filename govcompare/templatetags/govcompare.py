@@ -61,10 +61,10 @@ def percent(value: str) -> str:
     return f"{float(value):.1f}%" if value else ""
 
 
-@register.inclusion_tag("_components/evidence.html")
-def evidence(row: Row, *, quiet: bool = False, page: str = "") -> dict:
-    """Where a row comes from, and the page of the fact; `quiet` leaves its note to be said once elsewhere."""
-    return {"row": row, "quiet": quiet, "page": page}
+@register.inclusion_tag("_components/evidence.html", takes_context=True)
+def evidence(context, row: Row, *, quiet: bool = False, page: str = "") -> dict:
+    """Where a row comes from, on the date shown, and the page of the fact; `quiet` leaves its note to be said elsewhere."""
+    return {"row": row, "quiet": quiet, "page": page, "as_of": context.get("as_of")}
 
 
 @register.inclusion_tag("_components/chart.html")

@@ -1,7 +1,7 @@
 """A disagreement: one subject, one property, two sides or more."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import combinations
 
 from govcompare.partial_dates import first_day, last_day
@@ -22,7 +22,7 @@ KINDS = {
 class Side:
     """What one source says, on which date, and what it counts or speaks of.
 
-    source: an id, or None for what this site computes from its rows.
+    source: an id, or None for what this site computes from its rows. table, key: the row of the dataset that says so.
     """
 
     value: str
@@ -31,6 +31,8 @@ class Side:
     locator: str | None
     as_of: str
     counts: str
+    table: str | None = None
+    key: str | None = None
     confidence: str | None = None
     note: str | None = None
 
@@ -46,7 +48,6 @@ class Conflict:
     sides: tuple[Side, ...]
     region_code: str | None = None
     region: str | None = None
-    url: str | None = None
     explanation: str | None = None
 
     @property
@@ -57,8 +58,8 @@ class Conflict:
         return replace(self, explanation=explanations.get(self.id))
 
 
-def side(home: Row, value: str, counts: str) -> Side:
-    """One side from the provenance of a row."""
+def side(home: Row, value: str, counts: str, of: tuple[str, str]) -> Side:
+    """One side from the provenance of a row; of: the table and key of the fact that it speaks of."""
     return Side(
         value=value,
         source=home["source"],
@@ -66,6 +67,8 @@ def side(home: Row, value: str, counts: str) -> Side:
         locator=home["locator"],
         as_of=home["as_of"],
         counts=counts,
+        table=of[0],
+        key=of[1],
         confidence=home["confidence"],
         note=home["note"],
     )
@@ -95,19 +98,7 @@ def conflict_row(conflict: Conflict) -> Row:
         "property": conflict.property,
         "kind": conflict.kind,
         "kind_label": conflict.kind_label,
-        "sides": [
-            {
-                "value": one.value,
-                "source": one.source,
-                "source_label": one.source_label,
-                "locator": one.locator,
-                "as_of": one.as_of,
-                "counts": one.counts,
-                "confidence": one.confidence,
-                "note": one.note,
-            }
-            for one in conflict.sides
-        ],
+        "sides": [asdict(one) for one in conflict.sides],
         "explanation": conflict.explanation,
     }
     reasons = {"region_code": "not_applicable", "region": "not_applicable", "explanation": "none"}

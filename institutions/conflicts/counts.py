@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 
 from govcompare.rows import number, provenance
 
-from ..headlines import Headline, recounted
+from ..headlines import Headline, recounted, unit_of
 from ..models import Statistic, StatisticEvidence
 from ..timeline import TYPE_OF
 from ..vocabularies import StatisticStage, StatisticSubject
@@ -23,15 +24,16 @@ NARROWER = {StatisticSubject.ADMINISTRATIVE_DATA_AGENCY: StatisticSubject.DATA_A
 
 def count_conflicts(day: date) -> Iterator[Conflict]:
     """Counts that sources print, known by `day`, against each other and against the rows."""
-    figures = Statistic.objects.filter(known_from__lte=day).exclude(subject="").exclude(stage=StatisticStage.TARGET)
+    figures = Statistic.objects.filter(known_from__lte=day).exclude(stage=StatisticStage.TARGET)
     lines = recounted(list(figures.select_related("source", "region")), day)
     yield from _among_sources(lines)
     yield from _by_definition(lines)
-    yield from _against_rows(lines)
+    yield from _against_rows(lines, day)
+    yield from _parts_against_whole(lines)
 
 
 def _printed(line: Headline) -> Side:
-    return side(line.home, line.printed, line.metric)
+    return side(line.home, line.printed, line.metric, ("statistics", line.statistic.pk))
 
 
 def _among_sources(lines: list[Headline]) -> Iterator[Conflict]:
@@ -39,7 +41,7 @@ def _among_sources(lines: list[Headline]) -> Iterator[Conflict]:
     same = defaultdict(list)
     for line in lines:
         one = line.statistic
-        if one.numerator is not None:
+        if one.subject and one.numerator is not None:
             unit = tuple(one.members) if one.subject in PER_UNIT else ()
             same[one.subject, one.scope, one.region_id, one.stage, unit].append(line)
     for (subject, scope, region, stage, _), group in same.items():
@@ -62,6 +64,14 @@ def _among_sources(lines: list[Headline]) -> Iterator[Conflict]:
             )
 
 
+def _key(subject: str, scope: str, region: str | None, stage: str, first: Statistic) -> str:
+    """The id of a disagreement among counts of one thing; of counts per unit, that of the first of them."""
+    if subject in PER_UNIT:
+        return f"count-{first.pk}"
+    parts = ("count", subject, scope, region, "" if stage == StatisticStage.ACTUAL else stage)
+    return "-".join(filter(None, parts)).replace("_", "-")
+
+
 def _by_definition(lines: list[Headline]) -> Iterator[Conflict]:
     """A narrower and a wider count for the same date: 11 administrative bodies, 18 bodies of any kind."""
     for line in lines:
@@ -82,12 +92,10 @@ def _by_definition(lines: list[Headline]) -> Iterator[Conflict]:
             )
 
 
-def _against_rows(lines: list[Headline]) -> Iterator[Conflict]:
+def _against_rows(lines: list[Headline], day: date) -> Iterator[Conflict]:
     """A printed number that the rows, or another reading of the same source, do not give for its own date."""
     readings = defaultdict(list)
-    for one in StatisticEvidence.objects.filter(statistic__in=[line.statistic for line in lines]).select_related(
-        "source"
-    ):
+    for one in StatisticEvidence.objects.filter(known_from__lte=day).select_related("source"):
         readings[one.statistic_id].append(one)
     for line in lines:
         one = line.statistic
@@ -99,8 +107,9 @@ def _against_rows(lines: list[Headline]) -> Iterator[Conflict]:
 def _against(line: Headline, others: list[StatisticEvidence]) -> Conflict:
     one = line.statistic
     sides = [_printed(line)]
+    of = "statistics", one.pk
     sides += [
-        side(provenance(other), f"{number(other.value)} {one.unit}", other.note or line.metric) for other in others
+        side(provenance(other), f"{number(other.value)} {one.unit}", other.note or line.metric, of) for other in others
     ]
     if line.computed is not None:
         why = "各行所载" if line.verdict in ("agrees", "differs") else f"各行所载；{line.verdict_label}"
@@ -109,10 +118,38 @@ def _against(line: Headline, others: list[StatisticEvidence]) -> Conflict:
         )
     return Conflict(
         id=f"recount-{one.pk}",
-        subject=one.members[0] if one.subject in PER_UNIT else line.metric,
-        property=one.get_subject_display(),
-        kind="printed_against_computed",
+        subject=unit_of(one) if one.subject in PER_UNIT else line.metric,
+        property=one.get_subject_display() or "数值",
+        kind="printed_against_computed" if line.computed is not None else same_time(sides, "different_value"),
         sides=tuple(sides),
         region_code=one.region_id,
         region=str(one.region) if one.region else None,
     )
+
+
+def _parts_against_whole(lines: list[Headline]) -> Iterator[Conflict]:
+    """A total, and the parts that the same source prints of it: `breakdown` holds them as name=number."""
+    for line in lines:
+        one = line.statistic
+        parts = [part.rpartition("=") for part in one.breakdown if "=" in part]
+        if (
+            one.numerator is None
+            or not parts
+            or any(not value.replace(".", "", 1).isdecimal() for _, _, value in parts)
+        ):
+            continue
+        total = sum(Decimal(value) for _, _, value in parts)
+        if total != one.numerator:
+            words = " + ".join(f"{name} {value}" for name, _, value in parts)
+            yield Conflict(
+                id=f"parts-{one.pk}",
+                subject=line.metric,
+                property="各部分之和",
+                kind="different_count",
+                sides=(
+                    _printed(line),
+                    side(line.home, f"{number(total)} {one.unit}", f"{words}，同一来源分列", ("statistics", one.pk)),
+                ),
+                region_code=one.region_id,
+                region=str(one.region) if one.region else None,
+            )

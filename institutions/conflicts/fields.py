@@ -7,11 +7,11 @@ from itertools import groupby
 
 from django.db import models
 
+from govcompare.partial_dates import first_day, last_day
 from govcompare.rows import label, provenance
 
-from .. import labels
-from ..agreement import DATE_FIELDS, agree, differs, said
-from ..lists.platforms import LABELS as PLATFORM_LABELS
+from ..agreement import DATE_FIELDS, agree, differs, field_label, said
+from ..lists import agencies, companies, documents, leading_groups, platforms, shareholdings
 from ..models import (
     AgencyEvidence,
     DocumentEvidence,
@@ -21,7 +21,7 @@ from ..models import (
     ShareholdingEvidence,
 )
 from ..vocabularies import AdministrativeRank, AgencyType, DocumentStage, MandateStage, PlatformStage
-from .conflict import Conflict, same_time, side
+from .conflict import Conflict, Side, same_time, side
 
 CODES = {
     ("agency", "type"): AgencyType,
@@ -37,8 +37,10 @@ WORDS = {
     "description": "说明",
     "owner": "主办单位",
 }
+# When a body began.
+BEGINNINGS = {"valid_from", "established"}
 # Descriptions and roles are in our own words: two of them are never the same, and need not be.
-FREE_TEXT = {"description", "role", "functions", "existence", "title"}
+FREE_TEXT = {"description", "role", "functions", "existence"}
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Kind:
     """One table of evidence: which row it speaks of, what must be read with it, and how that row is called."""
 
     name: str
+    table: str
     evidence: type[models.Model]
     row: str
     beside: tuple[str, ...]
@@ -55,17 +58,17 @@ class Kind:
 
 
 KINDS = (
-    Kind("agency", AgencyEvidence, "status", ("status__organization", "status__region"), (),
-         lambda row: row.organization.name or f"{row.region}大数据机构", labels.AGENCIES),
-    Kind("leading-group", LeadingGroupEvidence, "leading_group", ("leading_group__organization", "leading_group__region"),
-         ("leading_group__memberships",), lambda row: row.organization.name, labels.LEADING_GROUPS),
-    Kind("mandate", MandateEvidence, "mandate", ("mandate__company", "mandate__region"), (),
-         lambda row: row.company.name, labels.COMPANIES),
-    Kind("shareholding", ShareholdingEvidence, "shareholding",
-         ("shareholding__company__region", "shareholding__holder"), (), str, labels.SHAREHOLDINGS),
-    Kind("document", DocumentEvidence, "document", ("document__region",), (), lambda row: row.title, labels.DOCUMENTS),
-    Kind("platform", PlatformEvidence, "platform", ("platform__region",), (), lambda row: row.name,
-         PLATFORM_LABELS),
+    Kind("agency", "agency_statuses", AgencyEvidence, "status", ("status__organization", "status__region"), (),
+         lambda row: row.organization.name or f"{row.region}大数据机构", agencies.LABELS),
+    Kind("leading-group", "leading_groups", LeadingGroupEvidence, "leading_group", ("leading_group__organization", "leading_group__region"),
+         ("leading_group__memberships",), lambda row: row.organization.name, leading_groups.LABELS),
+    Kind("mandate", "operating_mandates", MandateEvidence, "mandate", ("mandate__company", "mandate__region"), (),
+         lambda row: row.company.name, companies.LABELS),
+    Kind("shareholding", "shareholdings", ShareholdingEvidence, "shareholding",
+         ("shareholding__company__region", "shareholding__holder"), (), str, shareholdings.LABELS),
+    Kind("document", "documents", DocumentEvidence, "document", ("document__region",), (), lambda row: row.title, documents.LABELS),
+    Kind("platform", "platforms", PlatformEvidence, "platform", ("platform__region",), (), lambda row: row.name,
+         platforms.LABELS),
 )  # fmt: skip
 
 
@@ -80,7 +83,21 @@ def field_conflicts(day: date) -> Iterator[Conflict]:
             evidence = list(group)
             row = getattr(evidence[0], kind.row)
             if any(differs(row, one) for one in evidence) or _disagree(field, evidence):
-                yield _conflict(kind, row, field, evidence)
+                yield _conflict(kind, row, field, evidence, day)
+            elif field in BEGINNINGS and _seen_before(row, evidence):
+                yield _seen(kind, row, evidence)
+
+
+def _seen_before(row, evidence: list) -> bool:
+    """Whether a row is in place by a day before the one on which another source lets it begin."""
+    return not row.valid_from and any(last_day(row.as_of) < first_day(one.value) for one in evidence)
+
+
+def _seen(kind: Kind, row, evidence: list) -> Conflict:
+    of = kind.table, row.pk
+    own = side(provenance(row), f"{row.as_of} 已有", "来源所见", of)
+    others = [side(provenance(one), f"{one.value} 成立", "成立时间", of) for one in evidence]
+    return _made(kind, row, "established", "成立时间", "different_value", [own, *others])
 
 
 def _disagree(field: str, evidence: list) -> bool:
@@ -89,21 +106,34 @@ def _disagree(field: str, evidence: list) -> bool:
     return any(not agree(field, first.value, one.value) for one in rest)
 
 
-def _conflict(kind: Kind, row, field: str, evidence: list) -> Conflict:
-    called = WORDS.get(field) or kind.labels.get(field, field)
-    subject = kind.words(row)
-    region = row.company.region if kind.name == "shareholding" else row.region
+def _conflict(kind: Kind, row, field: str, evidence: list, day: date) -> Conflict:
+    called = kind.labels.get(field) or field_label(row, field)
+    of = kind.table, row.pk
     own = said(row, field)
     # a value that a further source gives is shown as that source's: the row took it from there
     taken = any(one.value == own for one in evidence)
     holder = row.organization if field in ("name", "predecessor") and hasattr(row, "organization") else row
-    sides = [side(provenance(holder), _shown(kind, field, own), called)] if own and not taken else []
-    sides += [side(provenance(one), _shown(kind, field, one.value), called) for one in evidence]
+    sides = []
+    if own and not taken and holder.known_from <= day:
+        sides.append(side(provenance(holder), _shown(kind, field, own), called, of))
+    sides += [side(provenance(one), _shown(kind, field, one.value), called, of) for one in evidence]
+    return _made(
+        kind,
+        row,
+        field,
+        called,
+        "different_value" if field in DATE_FIELDS else same_time(sides, "different_value"),
+        sides,
+    )
+
+
+def _made(kind: Kind, row, field: str, called: str, nature: str, sides: list[Side]) -> Conflict:
+    region = row.company.region if kind.name == "shareholding" else row.region
     return Conflict(
         id=f"{kind.name}-{row.pk}-{field}".replace("_", "-"),
-        subject=subject,
+        subject=kind.words(row),
         property=called,
-        kind="different_value" if field in DATE_FIELDS else same_time(sides, "different_value"),
+        kind=nature,
         sides=tuple(sides),
         region_code=region.code if region else None,
         region=region.short_name if region else None,

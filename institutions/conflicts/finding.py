@@ -16,4 +16,5 @@ RULES = (count_conflicts, coverage_conflicts, field_conflicts, task_conflicts, s
 def conflicts(day: date) -> list[Conflict]:
     """What sources disagree about, of what they say by the end of `day`; with the written explanations."""
     explanations = dict(Explanation.objects.values_list("id", "text"))
-    return [one.explained(explanations) for rule in RULES for one in rule(day)]
+    found = (one for rule in RULES for one in rule(day))
+    return [one.explained(explanations) for one in found if len({side.value for side in one.sides}) > 1]

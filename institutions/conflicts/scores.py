@@ -13,7 +13,7 @@ FIELDS = {"value": "得分", "rank": "排名", "band": "档次"}
 
 
 def score_conflicts(day: date) -> Iterator[Conflict]:
-    """One query. What one source leaves out does not contradict what another prints."""
+    """Two queries. What one source leaves out does not contradict what another prints."""
     rows = Score.objects.filter(known_from__lte=day).select_related(
         "indicator__edition__evaluation", "region", "source"
     )
@@ -33,7 +33,7 @@ def _conflict(printed: list[Score], field: str, called: str) -> Conflict:
         subject=f"{first.region}：{first.indicator.edition} {first.indicator}",
         property=called,
         kind="different_value",
-        sides=tuple(side(provenance(row), _shown(row, field), called) for row in printed),
+        sides=tuple(side(provenance(row), _shown(row, field), called, ("scores", row.pk)) for row in printed),
         region_code=first.region_id,
         region=first.region.short_name,
     )

@@ -6,7 +6,7 @@ from datetime import date
 
 from govcompare.rows import provenance
 
-from ..headlines import Headline, recounted
+from ..headlines import Headline, recounted, unit_of
 from ..models import Statistic, TaskEvidence
 from ..units import same_units
 from ..vocabularies import UnitRole
@@ -28,6 +28,7 @@ def task_conflicts(day: date) -> Iterator[Conflict]:
             compared = list(ROLES)
         for role in compared:
             field, called = ROLES[role]
+            of = "tasks", one.task_id
             own, other = [unit.unit for unit in units if unit.role == role], getattr(one, field)
             if other and not same_units(own, other):
                 yield Conflict(
@@ -36,8 +37,8 @@ def task_conflicts(day: date) -> Iterator[Conflict]:
                     property=called,
                     kind="different_units",
                     sides=(
-                        side(provenance(one.task), "；".join(own) or "无", one.task.get_lead_basis_display()),
-                        side(provenance(one), "；".join(other), "转述该文件的文章"),
+                        side(provenance(one.task), "；".join(own) or "无", one.task.get_lead_basis_display(), of),
+                        side(provenance(one), "；".join(other), "转述该文件的文章", of),
                     ),
                     region_code=one.task.region_id,
                     region=one.task.region.short_name,
@@ -60,5 +61,5 @@ def printed_duties(region: str, day: date) -> list[PrintedDuties]:
     )
     found: dict[str, list[Headline]] = {}
     for line in recounted(list(figures), day):
-        found.setdefault(line.statistic.members[0], []).append(line)
+        found.setdefault(unit_of(line.statistic), []).append(line)
     return [PrintedDuties(unit, lines) for unit, lines in found.items()]

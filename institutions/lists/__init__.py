@@ -1,1 +1,1 @@
-"""Lists that came with the division of labour: one module a noun, from row to page."""
+"""The lists: one module a noun, from row to page."""

@@ -24,6 +24,7 @@ class OperatingMandate(Dated, Sourced):
     company = models.ForeignKey(Organization, models.PROTECT, related_name="mandates", verbose_name="公司")
     region = models.ForeignKey(Region, models.PROTECT, related_name="mandates", verbose_name="地区")
     role = models.TextField("职责", blank=True)
+    controller = models.CharField("控制方", max_length=120, blank=True)
     serves = models.ForeignKey(
         Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="服务的机构"
     )

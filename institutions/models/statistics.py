@@ -6,6 +6,7 @@ from govcompare.models import Sourced
 from regions.models import Region
 
 from ..vocabularies import StatisticScope, StatisticStage, StatisticSubject
+from .documents import PolicyDocument
 
 
 class Statistic(Sourced):
@@ -17,6 +18,10 @@ class Statistic(Sourced):
     scope = models.CharField("范围", max_length=20, choices=StatisticScope)
     region = models.ForeignKey(
         Region, models.PROTECT, null=True, blank=True, related_name="statistics", verbose_name="地区"
+    )
+    # for a count of tasks: the document whose tasks are counted
+    document = models.ForeignKey(
+        PolicyDocument, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="文件"
     )
     numerator = models.DecimalField("分子", max_digits=14, decimal_places=3, null=True, blank=True)
     is_minimum = models.BooleanField("至少")

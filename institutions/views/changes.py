@@ -1,7 +1,5 @@
 """What changed between two dates: as a list, as a flow of types, and as files."""
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import View
@@ -9,15 +7,16 @@ from django.views import View
 from govcompare.as_of import AsOf
 from govcompare.errors import InvalidQuery
 from govcompare.exports import FORMATS, Takeaway, respond
+from govcompare.partial_dates import last_day
 from govcompare.query import link, refuse_unknown
 from govcompare.rows import PROVENANCE_LABELS, sources_of
 from regions.models import Region
 
-from ..changes import BODIES, KINDS, Span, changes
-from ..flows import agency_type_flow
+from ..changes import BODIES, KINDS, Span, changes, regions_with_rows
+from ..flows import type_flow
 from ..labels import CHANGES
-from ..overview import behind_types
-from ..region_facts import with_facts
+from ..overview import turning_points
+from .reading import read_choices, read_region
 
 # The reform that the first sources describe begins here.
 DEFAULT_START = "2018-01"
@@ -26,14 +25,14 @@ DEFAULT_START = "2018-01"
 class ChangesPage(View):
     """/changes/?from=2018-01&to=2024-04&r=440000 and its .csv, .xlsx, .json twins."""
 
-    KNOWN = {"from", "to", "r", "region_code", "kind", "body", "as_of"}
+    KNOWN = {"from", "to", "r", "kind", "body", "as_of"}
 
     def get(self, request: HttpRequest, format: str = "html") -> HttpResponse:
         unknown = refuse_unknown(request, self.KNOWN, format, repeatable={"kind", "body"})
         as_of = AsOf.read(request.GET)
         span = self.span(request, as_of)
-        region = self.region(request.GET.get("r", "") or request.GET.get("region_code", ""))
-        kinds, bodies = self.codes(request, "kind", KINDS), self.codes(request, "body", BODIES)
+        region = read_region(request.GET.get("r", ""))
+        kinds, bodies = (read_choices(request.GET, name, known) for name, known in (("kind", KINDS), ("body", BODIES)))
         found = [
             change.row()
             for change in changes(span, region.code if region else None)
@@ -61,22 +60,6 @@ class ChangesPage(View):
             )
         return span
 
-    @staticmethod
-    def region(code: str) -> Region | None:
-        if not code:
-            return None
-        region = Region.objects.filter(code=code).first()
-        if region is None:
-            raise InvalidQuery(f"没有代码为“{code[:20]}”的地区。")
-        return region
-
-    @staticmethod
-    def codes(request: HttpRequest, name: str, known: dict[str, str]) -> list[str]:
-        asked = [code for code in request.GET.getlist(name) if code]
-        if wrong := [code for code in asked if code not in known]:
-            raise InvalidQuery(f"{name} 没有“{wrong[0][:40]}”这个选项；可用：{'、'.join(known)}。")
-        return asked
-
     def takeaway(self, request, found, span: Span, region, asked) -> Takeaway:
         where = region.short_name if region else "全部地区"
         return Takeaway(
@@ -100,10 +83,7 @@ class ChangesPage(View):
         )
 
     def context(self, found, span: Span, region, asked, as_of: AsOf, unknown) -> dict:
-        regions = Region.objects.filter(code=region.code) if region else Region.objects.counted()
-        before, after = (list(with_facts(regions, day)) for day in (span.first - timedelta(days=1), span.last))
-        behind = behind_types(after, span.last)
-        chart = agency_type_flow(before, after, span, behind) if not region else None
+        chart = None if region else type_flow(span)
         return {
             "as_of": as_of,
             "unknown": unknown,
@@ -111,10 +91,16 @@ class ChangesPage(View):
             "region": region,
             "found": found,
             "kinds": [(code, words, code in asked["kind"]) for code, words in KINDS.items()],
-            "regions": Region.objects.exclude(level="country").filter(agency_statuses__isnull=False).distinct(),
+            "bodies": [(code, words, code in asked["body"]) for code, words in BODIES.items()],
+            "regions": Region.objects.filter(code__in=regions_with_rows()),
             "chart": chart,
             "charts": [chart] if chart else [],
             "certain": sum(1 for row in found if row["within"] == "certain"),
+            "dates": [
+                (date, link("/changes/", {**asked, "to": date}))
+                for date in turning_points()
+                if last_day(date) >= span.first
+            ],
             "sources": sources_of(found),
             "files": [(name.upper(), link(f"/changes.{name}", asked)) for name in FORMATS],
         }

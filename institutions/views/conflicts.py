@@ -5,14 +5,15 @@ from django.shortcuts import render
 from django.views import View
 
 from govcompare.as_of import AsOf
-from govcompare.errors import InvalidQuery
 from govcompare.exports import FORMATS, Takeaway, respond
 from govcompare.query import link, refuse_unknown
 from govcompare.rows import Row, sources_of
+from regions.models import Region
 
 from ..conflicts import conflict_row, conflicts
 from ..conflicts.conflict import KINDS
 from ..labels import CONFLICTS
+from .reading import read_choices, read_search
 
 
 class ConflictList(View):
@@ -23,12 +24,15 @@ class ConflictList(View):
     def get(self, request: HttpRequest, format: str = "html") -> HttpResponse:
         unknown = refuse_unknown(request, self.KNOWN, format, repeatable={"kind", "region_code"})
         as_of = AsOf.read(request.GET)
-        asked = {name: [one for one in request.GET.getlist(name) if one] for name in ("kind", "region_code", "q")}
+        search = read_search(request.GET)
         everything = conflicts(as_of.day)
         places = {one.region_code: one.region for one in everything if one.region_code}
-        for name, known in (("kind", KINDS), ("region_code", places)):
-            if wrong := [one for one in asked[name] if one not in known]:
-                raise InvalidQuery(f"{name} 没有“{wrong[0][:40]}”这个选项；可用：{'、'.join(sorted(known))}。")
+        known = set(Region.objects.values_list("code", flat=True))
+        asked = {
+            "kind": read_choices(request.GET, "kind", KINDS),
+            "region_code": read_choices(request.GET, "region_code", known, examples=places),
+            "q": [search] if search else [],
+        }
         found = [conflict_row(one) for one in everything if _wanted(one, asked)]
         if format != "html":
             return respond(self.takeaway(request, found, as_of, asked), format)
@@ -40,7 +44,7 @@ class ConflictList(View):
             "kinds": [(code, words, sum(one.kind == code for one in everything), code in asked["kind"])
                       for code, words in KINDS.items()],
             "places": [(code, name, code in asked["region_code"]) for code, name in sorted(places.items())],
-            "search": "".join(asked["q"]),
+            "search": search,
             "date_hidden": [(name, one) for name, values in asked.items() for one in values],
             "today_link": link("/conflicts/", asked),
             "sources": sources_of([side for row in found for side in row["sides"]]),
@@ -85,7 +89,7 @@ def _lines(row: Row) -> list[Row]:
         shared
         | {
             name: side[name]
-            for name in ("value", "counts", "as_of", "source", "source_label", "locator", "confidence")
+            for name in ("value", "counts", "as_of", "source", "source_label", "locator", "confidence", "note")
         }
         | {"missing": row["missing"] | ({} if side["source"] else {"source": "not_applicable"})}
         for side in row["sides"]

@@ -67,7 +67,7 @@ class FactPage(View):
             "witnesses": [(one, VERDICTS[one.verdict]) for one in homes],
             "several": len({one.home["source"] for one in homes}) > 1,
             "disagree": any(one.verdict == "differs" for one in homes),
-            "conflicts": concerning(row, as_of.day),
+            "conflicts": concerning(kind, row, as_of.day),
             "sources": sources_of(rows),
             "files": [(name.upper(), link(f"/facts/{table}/{key}.{name}", as_of.param)) for name in FORMATS],
         }

@@ -1,20 +1,20 @@
 """One index: who makes it, its editions, their methods, dimensions and weights, and a region across editions."""
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import View
 
 from govcompare.as_of import AsOf
-from govcompare.errors import InvalidQuery, NothingHere
+from govcompare.errors import NothingHere
 from govcompare.query import link, refuse_unknown
 from govcompare.rows import sources_of
 from regions.models import Region
 
-from ..listings import Scores
+from ..lists.scores import Scores, score_row
 from ..models import Edition, Evaluation, Indicator
 from ..pictures_of_indices import across_editions
-from ..rows import score_row
+from .reading import read_region
 
 
 class IndexPage(View):
@@ -27,9 +27,11 @@ class IndexPage(View):
         if evaluation is None:
             raise NothingHere(f"没有编号为 {key[:80]} 的指数。请从得分列表进入。")
         scores = Scores().queryset(as_of.day).filter(indicator__edition__evaluation=key)
-        region = self.region(request.GET.get("r", ""))
+        region = read_region(request.GET.get("r", ""))
         indicators = Indicator.objects.order_by("level", "position").select_related("parent")
-        indicators = indicators.annotate(printed=Count("scores__region", distinct=True))
+        indicators = indicators.annotate(
+            printed=Count("scores__region", distinct=True, filter=Q(scores__known_from__lte=as_of.day))
+        )
         editions = Edition.objects.filter(evaluation=key, known_from__lte=as_of.day).select_related(
             "source", "same_method_as"
         )
@@ -48,15 +50,8 @@ class IndexPage(View):
             "regions": Region.objects.filter(scores__indicator__edition__evaluation=key).distinct().order_by("code"),
             "scores_link": link("/scores/", {"evaluation": evaluation.name, **as_of.param}),
             "path": f"/indices/{key}/",
+            "date_hidden": [("r", region.code)] if region else [],
+            "today_link": link(f"/indices/{key}/", {"r": region.code if region else ""}),
             "sources": sources_of(mine) or sources_of([{"source": evaluation.source_id}]),
         }
         return render(request, "index.html", context)
-
-    @staticmethod
-    def region(code: str) -> Region | None:
-        if not code:
-            return None
-        region = Region.objects.filter(code=code).first()
-        if region is None:
-            raise InvalidQuery(f"没有代码为“{code[:20]}”的地区。")
-        return region

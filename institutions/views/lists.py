@@ -1,11 +1,13 @@
-"""The list pages: everything they do stands in govcompare.list_page and institutions.listings."""
+"""The list pages: everything they do stands in govcompare.list_page and institutions.lists."""
 
 from django.db.models import Prefetch
 
 from govcompare.list_page import ListPage
 
 from ..catalogue import LISTINGS
-from ..listings import Agencies, Regions, Scores
+from ..lists.agencies import Agencies
+from ..lists.regions import Regions
+from ..lists.scores import Scores
 from ..models import Edition, Indicator
 
 

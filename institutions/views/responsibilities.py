@@ -15,7 +15,7 @@ from ..conflicts.tasks import printed_duties
 from ..labels import RESPONSIBILITIES
 from ..lists.tasks import Tasks
 from ..models import Task
-from ..responsibilities import by_topic, matrix
+from ..responsibilities import by_topic, duty_lines, matrix
 from .compare import read_codes
 
 # More regions than this do not fit side by side.
@@ -46,7 +46,7 @@ class ResponsibilitiesPage(View):
             )
         if not codes:
             raise InvalidQuery("请用 r 给出地区，例如 r=440300。")
-        return respond(self.takeaway(request, codes, tasks, as_of), format)
+        return respond(self.takeaway(request, codes, tasks, chosen, as_of), format)
 
     def context(self, codes, tasks, documents, chosen, as_of: AsOf, unknown) -> dict:
         regions = {region.code: region for region in Region.objects.filter(code__in=codes)}
@@ -74,15 +74,9 @@ class ResponsibilitiesPage(View):
             "files": [(name.upper(), link(f"/responsibilities.{name}", asked)) for name in FORMATS] if codes else [],
         }
 
-    def takeaway(self, request: HttpRequest, codes: list[str], tasks: list[Row], as_of: AsOf) -> Takeaway:
-        """One line a unit and area: L for tasks led, P for tasks taken part in."""
-        rows = []
-        for code in codes:
-            here = [task for task in tasks if task["region_code"] == code]
-            for unit, cells in matrix(here).lines:
-                for area, cell in zip(matrix(here).areas, cells, strict=True):
-                    for letter, of in cell.items():
-                        rows.append(_line(code, of[0]["region"], unit, area, letter, of))
+    def takeaway(self, request: HttpRequest, codes: list[str], tasks: list[Row], chosen: str, as_of: AsOf) -> Takeaway:
+        """One line a unit, area and source: L for tasks led, P for tasks taken part in."""
+        rows = [line for code in codes for line in duty_lines([task for task in tasks if task["region_code"] == code])]
         return Takeaway(
             name=f"govcompare_responsibilities_{'-'.join(codes)}",
             title=f"任务分工：{'、'.join(dict.fromkeys(task['region'] for task in tasks)) or '没有任务'}",
@@ -92,27 +86,8 @@ class ResponsibilitiesPage(View):
             sources=sources_of(tasks),
             notes=[
                 ("所示日期", as_of.text),
-                ("网址", request.build_absolute_uri(link("/responsibilities/", {"r": SEPARATOR.join(codes), **as_of.param}))),
+                ("网址", request.build_absolute_uri(link("/responsibilities/", {"r": SEPARATOR.join(codes), "document": chosen, **as_of.param}))),
                 ("口径", "L 为牵头，P 为参与；牵头的任务不再计入参与"),
             ],
             body={"count": len(rows), "as_of": as_of.text, "next_url": None},
         )  # fmt: skip
-
-
-def _line(code, region, unit, area, letter, tasks) -> Row:
-    return {
-        "region_code": code,
-        "region": region,
-        "unit": unit.unit,
-        "unit_kind": unit.kind,
-        "area": area,
-        "role": letter,
-        "tasks": len(tasks),
-        "titles": [task["title"] for task in tasks],
-        "led": unit.led,
-        "participated": unit.participated,
-        "as_of": tasks[0]["as_of"],
-        "source": tasks[0]["source"],
-        "locator": "；".join(dict.fromkeys(task["locator"] for task in tasks)),
-        "missing": {},
-    }

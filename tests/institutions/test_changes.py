@@ -47,11 +47,11 @@ def test_type_unknown_on_either_side_is_no_change_of_type():
     assert retyped and all(one.before and one.after and one.before != one.after for one in retyped)
 
 
-@pytest.mark.parametrize("made", ["abolished", "merged"])
-def test_body_that_ends_is_abolished_or_merged(source_row, made):
+@pytest.mark.parametrize(("made", "kind"), [("abolished", "abolished"), ("merged", "merged_into")])
+def test_body_that_ends_is_abolished_or_merged_into_another(source_row, made, kind):
     source_row("540000", valid_from="2019", valid_to="2021-05-01", end_kind=made, as_of="2021")
     kinds = {one.kind for one in changes(Span("2021", "2021"), "540000")}
-    assert kinds == {made}
+    assert kinds == {kind}
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -19,10 +19,10 @@ def found(day=TODAY):
     [
         ("count-data-agency-province", ["18 / 31（58%）", "至少 19 个", "32 / 32"]),
         ("definition-administrative-data-agencies-2019-06", ["18 / 31（58%）", "11 / 31"]),
-        ("count-shenzhen-task-region-440300", ["24 项", "23 项"]),
+        ("count-document-tasks-region-440300", ["24 项", "23 项"]),
         ("agency-jiangsu-agency-2024-valid-from", ["2024-01-05", "2024-01-10"]),
         ("agency-guizhou-agency-2018-valid-from", ["2017-02", "2017-01-25"]),
-        ("left-open-provinces-with-data-agency-2019-06-510000", ["不在所列 18 个之中", "四川省大数据中心，2019"]),
+        ("left-open-sichuan-centre-2019", ["不在所列 18 个之中", "四川省大数据中心，2019"]),
     ],
 )
 def test_known_disagreement_is_found(key, values):

@@ -23,7 +23,7 @@ def by_metric(day=TODAY):
         ("设为挂牌机构的大数据局", "1 / 11", 1, "agrees"),
         ("设有大数据管理机构的地级行政单位", "208 / 333（62.5%）", 31, "short"),
         ("设立大数据管理机构的省级地方", "至少 19 个", 19, "agrees"),
-        ("形成专门数字政府建设方案的省级行政区", "至少 9 个", 6, "short"),
+        ("形成专门数字政府建设方案的省级行政区", "至少 9 个", 8, "short"),
     ],
 )
 def test_headline(metric, printed, computed, verdict):
@@ -45,8 +45,20 @@ def test_headlines_of_a_day_are_those_known_by_then():
     assert all(line.home["as_of"] <= "2019-06" for line in headlines(JUNE_2019))
 
 
-def test_overview_of_a_day_rests_on_nothing_later():
-    assert max(behind_types(provinces(JUNE_2019), JUNE_2019).dates) == "2019-06"
+def test_overview_of_a_day_names_the_later_evidence_of_its_types_and_says_so(client):
+    """海南's type of 2019 is told by a source of January 2024: shown, dated, and said to be later."""
+    behind = behind_types(provinces(JUNE_2019), JUNE_2019)
+    assert max(behind.dates) == "2024-01" and behind.is_later_than(JUNE_2019)
+    assert "出自所示日期之后的资料" in client.get("/?as_of=2019-06").content.decode()
+
+
+def test_field_told_later_than_the_date_is_marked_in_the_list(client, get_json):
+    hainan = next(
+        row for row in get_json("/agencies.json?as_of=2019-06&region_code=460000")["rows"] if row["principal"]
+    )
+    assert "type" in hainan["later_fields"] and "valid_from" in hainan["later_fields"]
+    page = client.get("/agencies/?as_of=2019-06&region_code=460000").content.decode()
+    assert "依据晚于所示日期" in page
 
 
 def test_turning_points_are_the_written_dates_in_order():

@@ -1,0 +1,181 @@
+"""Bodies in charge of data and digital government: row, columns, filters and list."""
+
+from datetime import date
+
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.html import format_html
+
+from govcompare.listing import Listing
+from govcompare.partial_dates import last_day
+from govcompare.rows import Row, finish, label
+from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable
+from govcompare.vocabularies import Confidence
+
+from ..evidence import agency_sources, elsewhere, sources_elsewhere
+from ..filters import AGENCY_TYPES, Choices, PlaceFilter, in_use
+from ..labels import PLACE, PROVENANCE, VALIDITY
+from ..models import AgencyStatus
+from ..ordering import PLACE_SORTS, filled, in_order, own_or_unknown
+from ..rows import joined, place
+from ..tables import PickColumn, TypeColumn, region_column
+from ..vocabularies import AdministrativeRank, AgencyType
+
+LABELS = {
+    "id": "编号",
+    **PLACE,
+    "name": "机构名称",
+    "principal": "主要机构",
+    "type": "机构类型",
+    "type_label": "机构类型（名称）",
+    "last_known_type": "最近已知类型",
+    "last_known_type_label": "最近已知类型（名称）",
+    "last_known_as_of": "最近已知类型截至",
+    "rank": "行政级别",
+    "rank_label": "行政级别（名称）",
+    "rank_confidence": "级别依据",
+    "superior": "隶属",
+    "predecessor": "前身",
+    "plates": "加挂牌子",
+    "functions": "职能",
+    **VALIDITY,
+    "last_observed": "最近观察",
+    **PROVENANCE,
+    "evidence": "其他字段的依据",
+    "later_fields": "依据晚于所示日期的字段",
+}
+
+
+def agency_row(status: AgencyStatus, day: date) -> Row:
+    """Needs `region_front`: the id of the status in front of its region on the day, or None."""
+    row = {
+        "id": status.id,
+        **place(status.region),
+        "name": status.organization.name or None,
+        "principal": is_principal(status),
+        "type": status.type or None,
+        "type_label": label(AgencyType, status.type),
+        "last_known_type": status.last_known_type or None,
+        "last_known_type_label": label(AgencyType, status.last_known_type),
+        "last_known_as_of": status.last_known_as_of or None,
+        "rank": status.rank or None,
+        "rank_label": label(AdministrativeRank, status.rank),
+        "rank_confidence": status.rank_confidence or None,
+        "superior": status.superior or None,
+        "predecessor": joined(status.organization.predecessor),
+        "plates": status.plates,
+        "functions": status.functions,
+        "valid_from": status.valid_from,
+        "valid_to": status.valid_to,
+        "last_observed": last_observed(status, day),
+    }
+    row = finish(row, status)
+    homes = agency_sources(status, day)
+    row["evidence"] = elsewhere(row, homes)
+    row["later_fields"] = [
+        name for name, home in homes.items() if row.get(name) not in (None, []) and last_day(home["as_of"]) > day
+    ]
+    if last_day(status.as_of) > day:
+        # the state is certain by its beginning, its details are observed later: see docs/decisions.md
+        row |= {"confidence": "implied", "confidence_label": label(Confidence, "implied")}
+    return row
+
+
+def is_principal(status: AgencyStatus) -> bool | None:
+    """True for the one body in front; unknown where no source says which body that is."""
+    if status.region_front == status.id:
+        return True
+    return False if status.region_front or status.principal is False else None
+
+
+def last_observed(status: AgencyStatus, day: date) -> str:
+    """The latest date, not after `day`, for which a source vouches for this body; needs its evidence prefetched."""
+    dates = [status.as_of, *(evidence.as_of for evidence in status.evidence.all())]
+    return max((text for text in dates if last_day(text) <= day), key=last_day, default=status.as_of)
+
+
+class RankColumn(CodeColumn):
+    """Rank; a rank that a source gives only for the type in general says so."""
+
+    def __init__(self):
+        super().__init__("行政级别")
+
+    def show(self, value, record, name, table):
+        shown = super().show(value, record, name, table)
+        if record["rank_confidence"] == "implied":
+            return format_html('{} <small class="hint">按该类机构一般规格</small>', shown)
+        return shown
+
+
+class AgencyTable(FactTable):
+    facts = "agency_statuses"
+
+    pick = PickColumn("region_code")
+    region = region_column()
+    name = FactColumn("机构名称")
+    type = TypeColumn()
+    rank = RankColumn()
+    superior = FactColumn("隶属")
+    plates = FactColumn("加挂牌子")
+    valid_from = FactColumn("设立时间")
+    last_observed = FactColumn("最近观察")
+    source = EvidenceColumn()
+
+
+class AgencyFilter(PlaceFilter):
+    agency_type = Choices(AGENCY_TYPES, label="机构类型", field_name="shown_type")
+    rank = Choices([*AdministrativeRank.choices, ("unknown", "级别未知")], label="行政级别", field_name="shown_rank")
+    principal = Choices([("true", "主要机构"), ("false", "其他机构")], label="主要机构", field_name="shown_principal")
+    name = Choices(
+        lambda: in_use(AgencyStatus.objects, "organization__name"), label="机构名称", field_name="organization__name"
+    )
+    superior = Choices(lambda: in_use(AgencyStatus.objects, "superior"), label="隶属")
+
+    searched = ("organization__name", "organization__short_name", "superior")
+
+
+class Agencies(Listing):
+    key, title, unit = "agencies", "大数据机构", "个机构"
+    lead = "各省市主管大数据、数字政府的机构：名称、类型、级别和隶属。来源只说有、没说名称的，名称写“未知”。"
+    table_class, filterset_class, labels = AgencyTable, AgencyFilter, LABELS
+    facets = ("agency_type", "rank", "principal", "level", "economic_region", "confidence")
+    sorts = PLACE_SORTS | {
+        "name": ["name_or_null"],
+        "type": ["type_order"],
+        "rank": ["rank_order"],
+        "superior": ["superior_or_null"],
+        "valid_from": ["valid_from"],
+        "as_of": ["as_of"],
+    }
+    default_sort = "region_code"
+    counted_apart = {"agency_type": "agency_type_is_own"}
+
+    def queryset(self, day: date) -> QuerySet[AgencyStatus]:
+        front = AgencyStatus.objects.in_front(day).filter(region=OuterRef("region"))
+        return (
+            AgencyStatus.objects.in_force(day)
+            .annotate(
+                region_front=Subquery(front.values("pk")[:1]),
+                shown_type=Coalesce(filled("type"), filled("last_known_type"), Value("unknown")),
+                shown_rank=Coalesce(filled("rank"), Value("unknown")),
+                shown_principal=Case(
+                    When(region_front=F("pk"), then=Value("true")),
+                    When(Q(region_front__isnull=False) | Q(principal=False), then=Value("false")),
+                    default=Value(""),
+                    output_field=CharField(),
+                ),
+                name_or_null=filled("organization__name"),
+                superior_or_null=filled("superior"),
+                agency_type_is_own=own_or_unknown("type", "last_known_type"),
+                type_order=in_order("type", AgencyType),
+                rank_order=in_order("rank", AdministrativeRank),
+            )
+            .select_related("organization__source", "region", "source")
+            .prefetch_related("evidence__source")
+        )
+
+    def row(self, item, day: date):
+        return agency_row(item, day)
+
+    def sources_behind(self, rows, day: date) -> set[str]:
+        return sources_elsewhere(rows)

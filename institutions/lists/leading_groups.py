@@ -1,0 +1,119 @@
+"""Leading groups: row, columns, filters and list."""
+
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from govcompare.listing import Listing
+from govcompare.rows import Row, finish, label
+from govcompare.tables import EvidenceColumn, FactColumn, FactTable
+
+from ..evidence import ROLES, elsewhere, leading_group_sources, sources_elsewhere
+from ..filters import Choices, PlaceFilter, in_use
+from ..labels import PLACE, PROVENANCE, VALIDITY
+from ..models import LeadingGroup, Membership
+from ..ordering import PLACE_SORTS, filled
+from ..rows import joined, place
+from ..tables import region_column
+from ..vocabularies import GroupStage
+
+LABELS = {
+    "id": "编号",
+    **PLACE,
+    "name": "领导小组名称",
+    "stage": "阶段",
+    "stage_label": "阶段（名称）",
+    "heads": "组长",
+    "deputies": "副组长",
+    "office": "办公室设在",
+    "lead_unit": "牵头单位",
+    "members": "成员单位",
+    "advisory_bodies": "咨询机构",
+    "established": "成立时间",
+    "predecessor": "前身",
+    "functions": "职责",
+    **VALIDITY,
+    **PROVENANCE,
+    "evidence": "其他字段的依据",
+}
+
+
+def leading_group_row(group: LeadingGroup) -> Row:
+    """Needs `members`: the memberships in force on the day."""
+
+    def labels(name: str) -> list[str]:
+        return [membership.label for membership in group.members if membership.role == ROLES[name]]
+
+    row = {
+        "id": group.id,
+        **place(group.region),
+        "name": group.organization.name or None,
+        "stage": group.stage,
+        "stage_label": label(GroupStage, group.stage),
+        "heads": labels("heads"),
+        "deputies": labels("deputies"),
+        "office": joined(labels("office")),
+        "lead_unit": joined(labels("lead_unit")),
+        "members": labels("members"),
+        "advisory_bodies": labels("advisory_bodies"),
+        "established": group.established,
+        "predecessor": joined(group.organization.predecessor),
+        "functions": group.functions,
+        "valid_from": group.valid_from,
+        "valid_to": group.valid_to,
+    }
+    row = finish(row, group)
+    row["evidence"] = elsewhere(row, leading_group_sources(group))
+    return row
+
+
+class LeadingGroupTable(FactTable):
+    facts = "leading_groups"
+
+    region = region_column()
+    name = FactColumn("领导小组")
+    heads = FactColumn("组长")
+    deputies = FactColumn("副组长")
+    office = FactColumn("办公室设在")
+    advisory_bodies = FactColumn("咨询机构")
+    established = FactColumn("成立时间")
+    predecessor = FactColumn("前身")
+    source = EvidenceColumn()
+
+
+class LeadingGroupFilter(PlaceFilter):
+    stage = Choices(GroupStage.choices, label="阶段")
+    name = Choices(
+        lambda: in_use(LeadingGroup.objects, "organization__name"), label="名称", field_name="organization__name"
+    )
+
+    searched = ("organization__name",)
+
+    def matching(self, queryset, name, text):
+        """Also by who sits in the group; a subquery, so that a group with two matches still counts once."""
+        seated = Membership.objects.filter(label__icontains=text).values("leading_group")
+        return super().matching(queryset, name, text) | queryset.filter(pk__in=seated)
+
+
+class LeadingGroups(Listing):
+    key, title, unit = "leading-groups", "领导小组", "个领导小组"
+    lead = "统筹数字政府建设的领导小组：谁任组长，办公室设在哪里，有哪些专家机构。"
+    table_class, filterset_class, labels = LeadingGroupTable, LeadingGroupFilter, LABELS
+    facets = ("stage", "level", "economic_region", "confidence")
+    sorts = PLACE_SORTS | {"name": ["name_or_null"], "established": ["established"], "as_of": ["as_of"]}
+    default_sort = "region_code"
+
+    def queryset(self, day: date) -> QuerySet[LeadingGroup]:
+        members = Membership.objects.in_force(day).select_related("source").order_by("id")
+        return (
+            LeadingGroup.objects.in_force(day)
+            .annotate(name_or_null=filled("organization__name"))
+            .select_related("organization__source", "region", "source")
+            .prefetch_related(Prefetch("memberships", members, to_attr="members"))
+        )
+
+    def row(self, item, day: date):
+        return leading_group_row(item)
+
+    def sources_behind(self, rows, day: date) -> set[str]:
+        return sources_elsewhere(rows)

@@ -1,0 +1,188 @@
+"""Regions and what each has: row, columns, filters and list."""
+
+from datetime import date
+
+import django_filters
+from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
+
+from govcompare.listing import Listing
+from govcompare.rows import Row, finish, label
+from govcompare.tables import CodeColumn, FactColumn, FactTable
+from govcompare.vocabularies import Presence
+from regions.models import Region, RegionEvidence
+from regions.vocabularies import EconomicRegion, RegionLevel
+
+from ..coverage import absences
+from ..filters import AGENCY_TYPES, TRUE_OR_FALSE, Choices, in_use, region_choices, search
+from ..labels import PROVENANCE
+from ..models import AgencyStatus, LeadingGroup, OperatingMandate, SeparatedOperation
+from ..ordering import filled, in_order, own_or_unknown
+from ..region_facts import with_facts
+from ..tables import PickColumn, TypeColumn, region_column
+from ..vocabularies import AgencyType, StatisticSubject
+
+LABELS = {
+    "code": "代码",
+    "name": "名称",
+    "short_name": "简称",
+    "name_en": "英文名",
+    "pinyin": "拼音",
+    "iso_code": "ISO 3166-2",
+    "abbreviation": "一字简称",
+    "level": "层级",
+    "level_label": "层级（名称）",
+    "parent_code": "上级代码",
+    "economic_region": "经济区域",
+    "counted_in_31": "计入31个省级行政区",
+    "has_agency": "大数据机构",
+    "has_agency_label": "大数据机构（名称）",
+    "agency_type": "主要机构的类型",
+    "agency_type_label": "主要机构的类型（名称）",
+    "last_known_type": "最近已知类型",
+    "last_known_type_label": "最近已知类型（名称）",
+    "last_known_as_of": "最近已知类型截至",
+    "agency_types": "各机构的类型",
+    "has_leading_group": "领导小组",
+    "has_leading_group_label": "领导小组（名称）",
+    "has_operating_company": "运营公司",
+    "has_operating_company_label": "运营公司（名称）",
+    "separated_operation": "管运分离",
+    "separated_operation_label": "管运分离（名称）",
+    **PROVENANCE,
+}
+IN_A_MODEL = [("yes", "来源概括为模式"), ("no", "来源没有提到")]
+
+
+def region_row(region: Region) -> Row:
+    """Needs `with_facts` and `agency_types` (see Regions)."""
+    row = {
+        "code": region.code,
+        "name": region.name,
+        "short_name": region.short_name,
+        "name_en": region.name_en,
+        "pinyin": region.pinyin,
+        "iso_code": region.iso_code or None,
+        "abbreviation": region.abbreviation or None,
+        "level": region.level,
+        "level_label": label(RegionLevel, region.level),
+        "parent_code": region.parent_id,
+        "economic_region": label(EconomicRegion, region.economic_region),
+        "counted_in_31": region.counted_in_31,
+        "has_agency": region.has_agency,
+        "has_agency_label": label(Presence, region.has_agency),
+        "agency_type": region.own_type or None,
+        "agency_type_label": label(AgencyType, region.own_type),
+        "last_known_type": region.last_known_type or None,
+        "last_known_type_label": label(AgencyType, region.last_known_type),
+        "last_known_as_of": region.last_known_as_of or None,
+        "agency_types": region.agency_types,
+        "has_leading_group": region.has_leading_group,
+        "has_leading_group_label": label(Presence, region.has_leading_group),
+        "has_operating_company": region.has_operating_company,
+        "has_operating_company_label": label(Presence, region.has_operating_company),
+        "separated_operation": region.separated_operation,
+        "separated_operation_label": "实行"
+        if region.separated_operation == Presence.YES
+        else label(Presence, region.separated_operation),
+    }
+    reason = region.has_agency if region.has_agency in (Presence.NONE, Presence.NOT_APPLICABLE) else "unknown"
+    of_agency = ("agency_type", "last_known_type", "last_known_as_of", "agency_types")
+    return finish(row, region, because=dict.fromkeys(of_agency, str(reason)))
+
+
+class RegionTable(FactTable):
+    pick = PickColumn("code")
+    short_name = region_column("code", "名称")
+    code = FactColumn("代码", attrs={"td": {"class": "number"}})
+    level = CodeColumn("层级")
+    economic_region = FactColumn("经济区域")
+    has_agency = CodeColumn("大数据机构", css="presence")
+    agency_type = TypeColumn("主要机构的类型")
+    has_leading_group = CodeColumn("领导小组", css="presence")
+    has_operating_company = CodeColumn("运营公司", css="presence")
+    separated_operation = CodeColumn("管运分离", css="presence")
+
+
+class RegionFilter(django_filters.FilterSet):
+    q = search("matching")
+    level = Choices(RegionLevel.choices, label="层级")
+    economic_region = Choices(EconomicRegion.choices, label="经济区域")
+    agency_type = Choices(AGENCY_TYPES, label="机构类型")
+    has_agency = Choices(Presence.choices, label="大数据机构")
+    has_leading_group = Choices(Presence.choices, label="领导小组")
+    has_operating_company = Choices(Presence.choices, label="运营公司")
+    separated_operation = Choices(Presence.choices, label="管运分离")
+    model = Choices(IN_A_MODEL, label="建设模式")
+    parent_code = Choices(region_choices, label="上级地区", field_name="parent_id")
+    code = Choices(region_choices, label="代码", field_name="pk")
+    counted_in_31 = Choices(TRUE_OR_FALSE, label="计入31个省级行政区", field_name="counted_code")
+    iso_code = Choices(lambda: in_use(Region.objects, "iso_code"), label="ISO 3166-2")
+
+    def matching(self, queryset, name, text):
+        return queryset.matching(text)
+
+
+class Regions(Listing):
+    key, title, unit = "regions", "地区", "个地区"
+    lead = "全国、34个省级行政区和333个地级行政区的数字政府组织情况。"
+    table_class, filterset_class, labels = RegionTable, RegionFilter, LABELS
+    facets = (
+        "level",
+        "agency_type",
+        "has_agency",
+        "has_leading_group",
+        "has_operating_company",
+        "separated_operation",
+        "model",
+        "economic_region",
+    )
+    sorts = {
+        "code": ["code"],
+        "short_name": ["sort_key"],
+        "level": ["level_order"],
+        "economic_region": ["economic_region_or_null"],
+        "has_agency": ["has_agency"],
+        "agency_type": ["type_order"],
+        "has_leading_group": ["has_leading_group"],
+        "has_operating_company": ["has_operating_company"],
+        "separated_operation": ["separated_operation"],
+    }
+    default_sort = "code"
+    counted_apart = {"agency_type": "agency_type_is_own"}
+
+    def queryset(self, day: date) -> QuerySet[Region]:
+        statuses = AgencyStatus.objects.in_force(day).exclude(type="").order_by("type")
+        levels = {"country": 0, "province": 1, "prefecture": 2, "county": 3, "other": 4}
+        return (
+            with_facts(Region.objects.all(), day)
+            .annotate(
+                level_order=Case(
+                    *(When(level=level, then=Value(order)) for level, order in levels.items()),
+                    output_field=IntegerField(),
+                ),
+                economic_region_or_null=filled("economic_region"),
+                type_order=in_order("agency_type", AgencyType),
+                agency_type_is_own=own_or_unknown("own_type", "last_known_type"),
+                counted_code=Case(When(counted_in_31=True, then=Value("true")), default=Value("false")),
+            )
+            .select_related("source")
+            .prefetch_related("evidence__source", Prefetch("agency_statuses", statuses, to_attr="typed_statuses"))
+        )
+
+    def row(self, item: Region, day: date):
+        item.agency_types = list(dict.fromkeys(status.type for status in item.typed_statuses))
+        return region_row(item)
+
+    def sources_behind(self, rows, day: date) -> set[str]:
+        """What says that a region has an agency, a group, a company, a separation; and what says that it has none."""
+        here = {"region__in": [row["code"] for row in rows]}
+        models = (AgencyStatus, LeadingGroup, OperatingMandate, SeparatedOperation)
+        found = [model.objects.in_force(day).filter(**here).order_by().values_list("source_id") for model in models]
+        absent = absences(StatisticSubject.DATA_AGENCY, day)
+        codes = set(here["region__in"])
+        evidence = RegionEvidence.objects.filter(**here).order_by().values_list("source_id", flat=True).distinct()
+        counts = [count for code, count in absent.by_code.items() if code in codes]
+        counts += [count for code, both in absent.reopened.items() if code in codes for count in both]
+        counts += [count for code, count in absent.present.items() if code in codes]
+        ids = found[0].union(*found[1:])
+        return {source for (source,) in ids} | {count.source_id for count in counts} | set(evidence)
