@@ -53,6 +53,14 @@ class DatasetLoad(models.Model):
         return f"{self.version} ({self.sha256[:8]})"
 
 
+class SourcedQuerySet(models.QuerySet):
+    """Questions about a day. The day is always an argument: only views know what today is."""
+
+    def known(self, day: date):
+        """Rows for which a source vouches by the end of `day`."""
+        return self.filter(known_from__lte=day)
+
+
 class Sourced(models.Model):
     """A row that states what one source says; the database refuses a row without one."""
 
@@ -66,12 +74,14 @@ class Sourced(models.Model):
     # Derived when the dataset is loaded: the last day of `as_of`, by which a source vouches for the row.
     known_from = models.DateField("可知日期", db_index=True)
 
+    objects = SourcedQuerySet.as_manager()
+
     class Meta:
         abstract = True
 
 
-class DatedQuerySet(models.QuerySet):
-    """Questions about a day. The day is always an argument: only views know what today is."""
+class DatedQuerySet(SourcedQuerySet):
+    """Questions about the days on which a fact holds."""
 
     def in_force(self, day: date):
         """Rows that certainly hold at the end of `day`: begun, not ended, not superseded."""

@@ -145,7 +145,7 @@ def unit_of(statistic: Statistic) -> str:
 
 def headlines(day: date) -> list[Headline]:
     """Every printed count of regions and tasks known by `day`, with its own date, beside what the rows give."""
-    figures = Statistic.objects.filter(known_from__lte=day, stage=StatisticStage.ACTUAL).exclude(subject="")
+    figures = Statistic.objects.known(day).filter(stage=StatisticStage.ACTUAL).exclude(subject="")
     return recounted(list(figures.select_related("source")), day)
 
 

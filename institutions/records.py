@@ -89,12 +89,12 @@ def witnesses(kind: Kind, row: models.Model, day: date) -> list[Witness]:
     if hasattr(row, "memberships"):
         found += [
             Witness(provenance(one), one.get_role_display(), one.label, "own")
-            for one in row.memberships.filter(known_from__lte=day).select_related("source")
+            for one in row.memberships.known(day).select_related("source")
         ]
     if hasattr(row, "evidence"):
-        found += [_witness(row, one) for one in row.evidence.filter(known_from__lte=day).select_related("source")]
+        found += [_witness(row, one) for one in row.evidence.known(day).select_related("source")]
     if kind.table == "scores":
-        same = type(row).objects.filter(indicator=row.indicator_id, region=row.region_id, known_from__lte=day)
+        same = type(row).objects.known(day).filter(indicator=row.indicator_id, region=row.region_id)
         found += [_same_score(row, other) for other in same.exclude(pk=row.pk).select_related("source")]
     return found
 

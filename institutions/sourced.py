@@ -147,7 +147,7 @@ def resting_on(source: Source, as_of: AsOf) -> list[tuple[str, list[RestingFact]
     """kind -> the facts of that kind that rest on a source and are known by the date shown; one query a kind."""
     found = []
     for kind in KINDS:
-        rows = with_a_text(kind.model).filter(source=source, known_from__lte=as_of.day)
+        rows = with_a_text(kind.model).known(as_of.day).filter(source=source)
         facts = [
             RestingFact(
                 kind.words(row),
@@ -184,6 +184,6 @@ def fact_counts(day: date) -> Counter[str]:
     """source id -> how many rows known by `day` rest on it; one query a kind."""
     counts: Counter[str] = Counter()
     for kind in KINDS:
-        rows = with_a_text(kind.model).filter(known_from__lte=day).order_by()
+        rows = with_a_text(kind.model).known(day).order_by()
         counts.update(dict(rows.values_list("source").annotate(Count("pk"))))
     return counts

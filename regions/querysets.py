@@ -1,12 +1,13 @@
 """Questions about places."""
 
-from django.db import models
 from django.db.models import Q
+
+from govcompare.models import SourcedQuerySet
 
 from .vocabularies import RegionLevel, RegionType
 
 
-class RegionQuerySet(models.QuerySet):
+class RegionQuerySet(SourcedQuerySet):
     def provinces(self):
         """The province-level units: 34 in GB/T 2260."""
         return self.filter(level=RegionLevel.PROVINCE)

@@ -24,7 +24,7 @@ NARROWER = {StatisticSubject.ADMINISTRATIVE_DATA_AGENCY: StatisticSubject.DATA_A
 
 def count_conflicts(day: date) -> Iterator[Conflict]:
     """Counts that sources print, known by `day`, against each other and against the rows."""
-    figures = Statistic.objects.filter(known_from__lte=day).exclude(stage=StatisticStage.TARGET)
+    figures = Statistic.objects.known(day).exclude(stage=StatisticStage.TARGET)
     lines = recounted(list(figures.select_related("source", "region")), day)
     yield from _among_sources(lines)
     yield from _by_definition(lines)
@@ -95,7 +95,7 @@ def _by_definition(lines: list[Headline]) -> Iterator[Conflict]:
 def _against_rows(lines: list[Headline], day: date) -> Iterator[Conflict]:
     """A printed number that the rows, or another reading of the same source, do not give for its own date."""
     readings = defaultdict(list)
-    for one in StatisticEvidence.objects.filter(known_from__lte=day).select_related("source"):
+    for one in StatisticEvidence.objects.known(day).select_related("source"):
         readings[one.statistic_id].append(one)
     for line in lines:
         one = line.statistic

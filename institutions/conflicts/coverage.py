@@ -26,9 +26,7 @@ def coverage_conflicts(day: date) -> Iterator[Conflict]:
             outside = coverage.universe(count) - set(coverage.members[count.id])
             when = count.known_from
             held = bodies.in_force(when) | bodies.undecided(when)
-            rows = held.filter(region__in=outside, known_from__lte=day).select_related(
-                "source", "organization", "region"
-            )
+            rows = held.known(day).filter(region__in=outside).select_related("source", "organization", "region")
             for row in rows.order_by("pk"):
                 yield _conflict(count, table, row)
 

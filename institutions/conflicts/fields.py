@@ -75,7 +75,7 @@ KINDS = (
 def field_conflicts(day: date) -> Iterator[Conflict]:
     """One query a kind of evidence."""
     for kind in KINDS:
-        rows = kind.evidence.objects.filter(**{f"{kind.row}__known_from__lte": day}, known_from__lte=day)
+        rows = kind.evidence.objects.known(day).filter(**{f"{kind.row}__known_from__lte": day})
         rows = rows.exclude(field__in=FREE_TEXT).exclude(value="")
         rows = rows.select_related("source", f"{kind.row}__source", *kind.beside).prefetch_related(*kind.prefetched)
         pairs = sorted(rows, key=lambda one: (getattr(one, f"{kind.row}_id"), one.field, one.pk))

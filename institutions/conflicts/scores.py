@@ -2,7 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import reduce
 from itertools import groupby
+from operator import or_
+
+from django.db.models import Count, Q
 
 from govcompare.rows import number, provenance
 
@@ -14,9 +18,12 @@ FIELDS = {"value": "得分", "rank": "排名", "band": "档次"}
 
 def score_conflicts(day: date) -> Iterator[Conflict]:
     """Two queries. What one source leaves out does not contradict what another prints."""
-    rows = Score.objects.filter(known_from__lte=day).select_related(
-        "indicator__edition__evaluation", "region", "source"
-    )
+    known = Score.objects.known(day)
+    several = known.order_by().values("indicator", "region").annotate(n=Count("pk")).filter(n__gt=1)
+    places = [Q(indicator=one["indicator"], region=one["region"]) for one in several]
+    if not places:
+        return
+    rows = known.filter(reduce(or_, places)).select_related("indicator__edition__evaluation", "region", "source")
     ordered = rows.order_by("indicator_id", "region_id", "pk")
     for _, group in groupby(ordered, key=lambda row: (row.indicator_id, row.region_id)):
         several = list(group)

@@ -18,7 +18,7 @@ ROLES = {UnitRole.LEAD: ("leads", "牵头单位"), UnitRole.PARTICIPATE: ("parti
 
 def task_conflicts(day: date) -> Iterator[Conflict]:
     """Two queries. A source that names no lead at all does not contradict one."""
-    evidence = TaskEvidence.objects.filter(known_from__lte=day, task__known_from__lte=day)
+    evidence = TaskEvidence.objects.known(day).filter(task__known_from__lte=day)
     beside = ("source", "task__source", "task__region", "task__document")
     for one in evidence.select_related(*beside).prefetch_related("task__units"):
         units = list(one.task.units.all())
@@ -56,9 +56,7 @@ class PrintedDuties:
 
 def printed_duties(region: str, day: date) -> list[PrintedDuties]:
     """The printed numbers of led and named tasks of a region's units, known by `day`, each with its recount."""
-    figures = Statistic.objects.filter(known_from__lte=day, region=region, subject__in=PER_UNIT).select_related(
-        "source"
-    )
+    figures = Statistic.objects.known(day).filter(region=region, subject__in=PER_UNIT).select_related("source")
     found: dict[str, list[Headline]] = {}
     for line in recounted(list(figures), day):
         found.setdefault(unit_of(line.statistic), []).append(line)

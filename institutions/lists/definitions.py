@@ -83,7 +83,7 @@ class Definitions(Listing):
     default_sort = "position"
 
     def queryset(self, day: date) -> QuerySet[Definition]:
-        return Definition.objects.filter(known_from__lte=day).select_related("source")
+        return Definition.objects.known(day).select_related("source")
 
     def row(self, item, day: date):
         return definition_row(item)

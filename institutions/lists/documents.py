@@ -95,7 +95,7 @@ class Documents(Listing):
 
     def queryset(self, day: date) -> QuerySet[PolicyDocument]:
         return (
-            PolicyDocument.objects.filter(known_from__lte=day)
+            PolicyDocument.objects.known(day)
             .annotate(number_or_null=filled("number"), period_or_null=filled("period"))
             .select_related("region", "source")
         )

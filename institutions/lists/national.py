@@ -91,7 +91,7 @@ class Functions(Listing):
 
     def queryset(self, day: date) -> QuerySet[NationalFunction]:
         return (
-            NationalFunction.objects.filter(known_from__lte=day)
+            NationalFunction.objects.known(day)
             .annotate(internal_body_or_null=filled("internal_body"), role_or_null=filled("role"))
             .select_related("source")
         )

@@ -76,9 +76,9 @@ class Platforms(Listing):
     default_sort = "region_code"
 
     def queryset(self, day: date) -> QuerySet[Platform]:
-        evidence = PlatformEvidence.objects.filter(known_from__lte=day).select_related("source")
+        evidence = PlatformEvidence.objects.known(day).select_related("source")
         return (
-            Platform.objects.filter(known_from__lte=day)
+            Platform.objects.known(day)
             .annotate(
                 owner_or_null=filled("owner"),
                 stage_or_null=filled("stage"),

@@ -157,7 +157,7 @@ class Scores(Listing):
 
     def queryset(self, day: date) -> QuerySet[Score]:
         return (
-            Score.objects.filter(known_from__lte=day)
+            Score.objects.known(day)
             .annotate(band_or_null=filled("band"), band_order=tier_order())
             .select_related("indicator__edition__evaluation__publisher", "region", "source")
         )

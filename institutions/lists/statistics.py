@@ -129,9 +129,9 @@ class Statistics(Listing):
 
     def queryset(self, day: date) -> QuerySet[Statistic]:
         members = StatisticMember.objects.select_related("region").order_by("region_id")
-        evidence = StatisticEvidence.objects.filter(known_from__lte=day).select_related("source")
+        evidence = StatisticEvidence.objects.known(day).select_related("source")
         return (
-            Statistic.objects.filter(known_from__lte=day)
+            Statistic.objects.known(day)
             .annotate(
                 scope_order=in_order("scope", StatisticScope), subject_order=in_order("subject", StatisticSubject)
             )

@@ -12,7 +12,7 @@ from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable
 from ..filters import Choices, PlaceFilter, in_use
 from ..labels import PLACE, PROVENANCE
 from ..models import PolicyDocument, Task, TaskEvidence, TaskUnit, UnitName
-from ..ordering import PLACE_SORTS, filled, in_order
+from ..ordering import PLACE_SORTS, in_order
 from ..rows import place
 from ..tables import region_column
 from ..units import same_units
@@ -136,16 +136,15 @@ class Tasks(Listing):
     def queryset(self, day: date) -> QuerySet[Task]:
         first = TaskUnit.objects.filter(task=OuterRef("pk"), role=UnitRole.LEAD).order_by("position")
         return (
-            Task.objects.filter(known_from__lte=day)
+            Task.objects.known(day)
             .annotate(
                 first_lead=Subquery(first.values("unit")[:1]),
                 topic_order=in_order("topic", PolicyTopic),
-                number_or_null=filled("number"),
             )
             .select_related("region", "document", "source")
             .prefetch_related(
                 Prefetch("units", TaskUnit.objects.order_by("role", "position")),
-                Prefetch("evidence", TaskEvidence.objects.filter(known_from__lte=day).select_related("source")),
+                Prefetch("evidence", TaskEvidence.objects.known(day).select_related("source")),
             )
         )
 

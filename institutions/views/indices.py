@@ -32,9 +32,7 @@ class IndexPage(View):
         indicators = indicators.annotate(
             printed=Count("scores__region", distinct=True, filter=Q(scores__known_from__lte=as_of.day))
         )
-        editions = Edition.objects.filter(evaluation=key, known_from__lte=as_of.day).select_related(
-            "source", "same_method_as"
-        )
+        editions = Edition.objects.known(as_of.day).filter(evaluation=key).select_related("source", "same_method_as")
         mine = [score_row(score) for score in scores.filter(region=region)] if region else []
         links = {edition.pk: edition.same_method_as_id for edition in Edition.objects.filter(evaluation=key)}
         chart = across_editions(mine, links, str(evaluation), as_of) if mine else None

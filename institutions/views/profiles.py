@@ -47,17 +47,15 @@ class ProfilePage(View):
     def elsewhere(region: Region, as_of: AsOf) -> list[tuple[str, int, str]]:
         """What other pages hold of this region: words, how many, the link."""
         here = {"region_code": region.code, **as_of.param}
-        known = {"region": region, "known_from__lte": as_of.day}
         pages = [
-            (
-                "任务分工",
-                Task.objects.filter(**known).count(),
-                link("/responsibilities/", {"r": region.code, **as_of.param}),
-            ),
-            ("平台", Platform.objects.filter(**known).count(), link("/platforms/", here)),
-            ("统计数字", Statistic.objects.filter(**known).count(), link("/statistics/", here)),
+            ("任务分工", Task, link("/responsibilities/", {"r": region.code, **as_of.param})),
+            ("平台", Platform, link("/platforms/", here)),
+            ("统计数字", Statistic, link("/statistics/", here)),
         ]
-        return [page for page in pages if page[1]]
+        counted = [
+            (words, model.objects.known(as_of.day).filter(region=region).count(), url) for words, model, url in pages
+        ]
+        return [page for page in counted if page[1]]
 
     def context(self, profile: Profile, children: list[Profile], as_of: AsOf, unknown: list[str]) -> dict:
         region = profile.region

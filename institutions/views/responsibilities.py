@@ -52,7 +52,7 @@ class ResponsibilitiesPage(View):
         regions = {region.code: region for region in Region.objects.filter(code__in=codes)}
         single = len(codes) == 1
         asked = {"r": SEPARATOR.join(codes), "document": chosen, **as_of.param}
-        having = Task.objects.filter(known_from__lte=as_of.day).values("region")
+        having = Task.objects.known(as_of.day).values("region")
         return {
             "as_of": as_of,
             "unknown": unknown,
