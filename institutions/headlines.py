@@ -15,6 +15,10 @@ from .timeline import TYPE_OF, Timeline
 from .vocabularies import DocumentStage, StatisticStage, StatisticSubject, UnitRole
 
 SERVICE_CAPABILITY = "online-government-service-capability"
+# What the overview counts; all other figures stand in their list.
+NATIONAL_PICTURE = (
+    StatisticSubject.DATA_AGENCY, StatisticSubject.LEADING_GROUP, StatisticSubject.DIGITAL_GOVERNMENT_PLAN, *TYPE_OF,
+)  # fmt: skip
 VERDICTS = {
     "agrees": "与各行一致",
     "differs": "与各行不同",
@@ -144,8 +148,8 @@ def unit_of(statistic: Statistic) -> str:
 
 
 def headlines(day: date) -> list[Headline]:
-    """Every printed count of regions and tasks known by `day`, with its own date, beside what the rows give."""
-    figures = Statistic.objects.known(day).filter(stage=StatisticStage.ACTUAL).exclude(subject="")
+    """The printed counts of agencies, leading groups and plans known by `day`, beside what the rows give."""
+    figures = Statistic.objects.known(day).filter(stage=StatisticStage.ACTUAL, subject__in=NATIONAL_PICTURE)
     return recounted(list(figures.select_related("source")), day)
 
 

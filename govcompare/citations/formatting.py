@@ -57,7 +57,7 @@ def bibtex(source: Row) -> str:
         "year": "" if is_dated_by_reprint(source) else (source["published_on"] or "")[:4],
         "date": None if is_dated_by_reprint(source) else source["published_on"],
         "url": source["url"],
-        "urldate": source["accessed_on"],
+        "urldate": source["accessed_on"] if source["url"] else None,
         "langid": "chinese" if source["language"] != "en" else "english",
     }
     fields = [Field(name, value) for name, value in values.items() if value]
@@ -104,7 +104,7 @@ def csl(source: Row) -> Row:
         "URL": source["url"],
         # the date of a reprint is not that of the article
         "issued": None if is_dated_by_reprint(source) else date_parts(source["published_on"]),
-        "accessed": date_parts(source["accessed_on"]),
+        "accessed": date_parts(source["accessed_on"]) if source["url"] else None,
     }
     return {name: value for name, value in item.items() if value}
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import django_filters
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.html import format_html
 
 from govcompare.listing import Listing
 from govcompare.rows import Row, finish, label, number
@@ -16,6 +17,9 @@ from ..labels import PLACE, PROVENANCE
 from ..models import Statistic, StatisticEvidence, StatisticMember
 from ..ordering import in_order
 from ..vocabularies import StatisticScope, StatisticStage, StatisticSubject
+
+# More members than this stand behind their number.
+FEW_MEMBERS = 6
 
 LABELS = {
     "id": "编号",
@@ -85,6 +89,26 @@ def statistic_row(line: Headline) -> Row:
     return row
 
 
+class MembersColumn(FactColumn):
+    """Few members in a line; many behind their number."""
+
+    def __init__(self):
+        super().__init__("成员", attrs={"td": {"class": "units"}})
+
+    def show(self, value, record, name, table):
+        line = "、".join(value)
+        if len(value) <= FEW_MEMBERS:
+            return line
+        return format_html('<details class="note"><summary>{} 个</summary>{}</details>', len(value), line)
+
+
+class ScopeColumn(CodeColumn):
+    """The scope of a figure; of a single region, its name."""
+
+    def show(self, value, record, name, table):
+        return record["region"] or super().show(value, record, name, table)
+
+
 class StatisticTable(FactTable):
     facts = "statistics"
 
@@ -92,9 +116,8 @@ class StatisticTable(FactTable):
     printed = FactColumn("来源所载", attrs={"td": {"class": "number"}})
     computed = FactColumn("本站重算", attrs={"td": {"class": "number"}})
     verdict = CodeColumn("重算结果", css="verdict")
-    scope = CodeColumn("范围")
-    region = FactColumn("地区")
-    members = FactColumn("成员", attrs={"td": {"class": "units"}})
+    scope = ScopeColumn("范围")
+    members = MembersColumn()
     stage = CodeColumn("性质")
     source = EvidenceColumn()
 
@@ -122,7 +145,6 @@ class Statistics(Listing):
         "scope": ["scope_order", "pk"],
         "printed": ["value"],
         "stage": ["stage"],
-        "region": ["region__sort_key"],
         "subject": ["subject_order", "known_from"],
     }
     default_sort = "subject"
