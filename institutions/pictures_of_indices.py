@@ -10,8 +10,14 @@ from .lists.scores import rank_label
 def across_editions(scores: list[Row], same_method: dict[str, str | None], name: str, as_of: AsOf) -> Chart | None:
     """The ranks of one region, edition by edition; None where none is printed.
 
-    same_method: edition -> the earlier edition whose method a source says is the same, or None.
+    same_method: edition -> the earlier edition whose method a source says is the same, or None; in the order of time.
+    What several sources print alike of one edition is one point.
     """
+    order = list(same_method)
+    unique = {(row["edition_id"], row["indicator"], row["rank"]): row for row in reversed(scores)}
+    in_order = sorted(
+        unique.values(), key=lambda row: (order.index(row["edition_id"]), row["indicator_level"], row["id"])
+    )
     rows = [
         {
             "edition_id": row["edition_id"],
@@ -23,7 +29,7 @@ def across_editions(scores: list[Row], same_method: dict[str, str | None], name:
             "band": row["band"],
             "missing": row["missing"] | {"rank_label": row["missing"].get("rank", "unknown")},
         }
-        for row in sorted(scores, key=lambda row: (row["as_of"], row["edition_id"], row["id"]))
+        for row in in_order
     ]
     if not any(row["rank"] for row in rows):
         return None

@@ -1,6 +1,6 @@
 """One index: who makes it, its editions, their methods, dimensions and weights, and a region across editions."""
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import View
@@ -34,13 +34,16 @@ class IndexPage(View):
         )
         editions = Edition.objects.known(as_of.day).filter(evaluation=key).select_related("source", "same_method_as")
         mine = [score_row(score) for score in scores.filter(region=region)] if region else []
-        links = {edition.pk: edition.same_method_as_id for edition in Edition.objects.filter(evaluation=key)}
+        in_time = Edition.objects.filter(evaluation=key).order_by(F("data_period").asc(nulls_last=True), "label")
+        links = {edition.pk: edition.same_method_as_id for edition in in_time}
         chart = across_editions(mine, links, str(evaluation), as_of) if mine else None
         context = {
             "as_of": as_of,
             "unknown": unknown,
             "evaluation": evaluation,
-            "editions": editions.order_by("data_period", "label").prefetch_related(Prefetch("indicators", indicators)),
+            "editions": editions.order_by(F("data_period").asc(nulls_last=True), "label").prefetch_related(
+                Prefetch("indicators", indicators)
+            ),
             "region": region,
             "mine": mine,
             "chart": chart,
