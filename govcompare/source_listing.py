@@ -1,5 +1,7 @@
 """The list of sources. It counts the facts of every app, so it stands above them."""
 
+from datetime import date
+
 import django_filters
 from django.db.models import Case, F, IntegerField, Q, TextField, Value, When
 from django.db.models.functions import NullIf
@@ -76,8 +78,9 @@ class Sources(Listing):
     }
 
     def queryset(self, day):
-        counts = sourced.fact_counts(day)
-        return Source.objects.annotate(
+        """The sources that carry a fact known by the day, and those that never carry one."""
+        counts, ever = sourced.fact_counts(day), sourced.fact_counts(date.max)
+        return Source.objects.exclude(pk__in=set(ever) - set(counts)).annotate(
             publisher_or_null=NullIf(F("publisher"), Value("", output_field=TextField())),
             facts=Case(
                 *(When(pk=source, then=Value(number)) for source, number in counts.items()),

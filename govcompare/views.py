@@ -1,5 +1,7 @@
 """The pages that stand above the apps: the national overview, the sources, the method."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -97,7 +99,7 @@ class SourceDetail(View):
             "source": source,
             "groups": groups,
             "total": sum(len(facts) for _, facts in groups),
-            "ever": sourced.fact_count(source),
+            "ever": sourced.fact_counts(date.max)[source.pk],
         }
         return render(request, "source.html", context)
 

@@ -313,7 +313,7 @@ QUERIES = {
     "/left-out/": 6,
     "/tasks.json": 6,
     "/statistics.json": 19,
-    "/sources/": 37,
+    "/sources/": 8,
     "/regions/440000/": 37,
     "/compare/?r=440000~330000~520000": 46,
     "/scores.csv": 6,
