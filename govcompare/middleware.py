@@ -1,5 +1,7 @@
 """What must be settled before a view reads the query."""
 
+from unicodedata import category
+
 from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
 
@@ -44,7 +46,8 @@ class QueryGuard:
 
 
 def refuse_invisible(text: str) -> None:
-    """Control characters, surrogates and noncharacters: no name has them, databases and XML choke on them."""
+    """Control and format characters, surrogates and noncharacters: no name has them, databases and XML choke on them,
+    and those that turn the direction of text make one address look like another."""
     for code in map(ord, text):
-        if code < 32 or code == 127 or 0xD800 <= code <= 0xDFFF or code & 0xFFFE == 0xFFFE:
+        if category(chr(code)) in ("Cc", "Cf") or 0xD800 <= code <= 0xDFFF or code & 0xFFFE == 0xFFFE:
             raise InvalidQuery("网址含有不可见字符，请删去后再试。")

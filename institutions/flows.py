@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from govcompare.charts import Chart, flow
+from govcompare.vocabularies import Presence
 from regions.models import Region
 
 from .categories import Category, category
@@ -43,12 +44,13 @@ def agency_type_flow(before: Iterable, after: Iterable, span: Span, behind: Behi
     ]
     total = sum(row["count"] for row in rows)
     moved = sum(row["count"] for row in rows if row["before_label"] != row["after_label"])
+    learnt = sum(row["count"] for row in rows if row["before"] == Presence.UNKNOWN != row["after"])
     return flow(
         rows,
         slug="agency-type-flow",
-        title=f"{total} 个地区中，{moved} 个的机构状况前后不同",
-        subtitle=f"主要大数据机构的类型，{span.start} 之前与 {span.end} 之末；带宽为地区数。由未知变为已知，是资料增加，未必是改革",
-        alt=f"流向图：{total} 个地区在 {span.start} 之前和 {span.end} 之末的大数据机构类型，{moved} 个前后不同。",
+        title=f"{total} 个地区中，{moved - learnt} 个的机构状况有变，{learnt} 个由未知变为已知",
+        subtitle=f"主要大数据机构的类型，{span.start} 之前与 {span.end} 之末；带宽为地区数。由未知变为已知，是有了资料，未必是改革",
+        alt=f"流向图：{total} 个地区在 {span.start} 之前和 {span.end} 之末的大数据机构类型，{moved - learnt} 个有变，{learnt} 个由未知变为已知。",
         sources=behind.titles,
         as_of=span.end,
         ends=(f"{span.start} 之前", f"{span.end} 之末"),

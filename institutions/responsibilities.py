@@ -99,16 +99,17 @@ def _line(unit: Duties, area: str, letter: str, tasks: list[Row]) -> Row:
 
 @dataclass(frozen=True)
 class TopicLine:
-    """One topic across regions: for each the kinds of department that lead its tasks, and those tasks."""
+    """One topic across regions: for each the kinds of department that lead its tasks, how many of them, their names; and
+    those tasks."""
 
     topic: str
     label: str
-    cells: list[tuple[list[tuple[str, int]], list[Row]]]
+    cells: list[tuple[list[tuple[str, int, str]], list[Row]]]
 
     @property
     def is_different(self) -> bool:
         """Whether, of two regions that name leads, the kinds that lead most often have none in common."""
-        leading = [{kind for kind, number in kinds if number == kinds[0][1]} for kinds, _ in self.cells if kinds]
+        leading = [{kind for kind, number, _ in kinds if number == kinds[0][1]} for kinds, _ in self.cells if kinds]
         return any(not one & other for one, other in combinations(leading, 2))
 
 
@@ -123,7 +124,11 @@ def by_topic(tasks: list[Row], codes: list[str]) -> list[TopicLine]:
             continue
         cells = []
         for code in codes:
-            kinds = Counter(unit_kind(task["lead"]) for task in regions[code] if task["lead"])
-            cells.append((kinds.most_common(), regions[code]))
+            leads = [task["lead"] for task in regions[code] if task["lead"]]
+            names: dict[str, dict[str, None]] = defaultdict(dict)
+            for lead in leads:
+                names[unit_kind(lead)][lead] = None
+            kinds = Counter(map(unit_kind, leads)).most_common()
+            cells.append(([(kind, number, "、".join(names[kind])) for kind, number in kinds], regions[code]))
         lines.append(TopicLine(topic, label, cells))
     return sorted(lines, key=lambda line: (not line.is_different, -sum(len(rows) for _, rows in line.cells)))

@@ -3,13 +3,13 @@
 from govcompare.vocabularies import Presence
 
 from .profiles import Profile
-from .vocabularies import AgencyType
+from .vocabularies import AgencyType, GroupStage
 
 
 def summary(profile: Profile) -> str:
     """One sentence a part: the agency, the leading group, the operating company."""
     parts = [_agency(profile)]
-    if groups := profile.leading_groups:
+    if groups := [row for row in profile.leading_groups if row["stage"] == GroupStage.IN_PLACE]:
         names = "、".join(row["name"] or "有，名称未知" for row in groups)
         parts.append(f"领导小组：{names}" + (f"，组长为{'、'.join(groups[0]['heads'])}" if groups[0]["heads"] else ""))
     if operating := [

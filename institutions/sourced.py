@@ -39,6 +39,7 @@ class RestingFact:
     """One row that rests on a source: what it is about, where in the source, for which date."""
 
     text: str
+    anchor: str
     url: str
     region_url: str | None
     locator: str
@@ -151,6 +152,7 @@ def resting_on(source: Source, as_of: AsOf) -> list[tuple[str, list[RestingFact]
         facts = [
             RestingFact(
                 kind.words(row),
+                f"{kind.table}-{row.pk}",
                 page_of(kind, row, as_of),
                 profile(kind.region(row), as_of),
                 row.locator,

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from .chart import INSIDE, Chart, framed
-from .palette import FILLS, INK, LAST_KNOWN_OPACITY, LIGHT, LINE, SERIES, UNKNOWN_PATTERN
+from .palette import FILLS, INK, LAST_KNOWN_PATTERN, LIGHT, LINE, SERIES, UNKNOWN_PATTERN
 
 
 def percent_axis(title: str) -> dict:
@@ -43,8 +43,8 @@ def composition_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, so
                 customdata=[[n] for n in numbers],
                 hovertemplate=f"{label}：%{{customdata[0]}} {unit}（%{{x:.1f}}%）<extra></extra>",
                 marker={"color": FILLS.get(category) or LIGHT[category], "line": {"color": "#ffffff" if dark else LINE, "width": 1},
-                        "pattern": UNKNOWN_PATTERN if category == "unknown" else {},
-                        "opacity": LAST_KNOWN_OPACITY if row["is_last_known"] else 1},
+                        "pattern": UNKNOWN_PATTERN if category == "unknown"
+                        else LAST_KNOWN_PATTERN if row["is_last_known"] else {}},
             )
         )  # fmt: skip
     figure = framed(

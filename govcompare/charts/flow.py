@@ -8,7 +8,7 @@ from collections import defaultdict
 import plotly.graph_objects as go
 
 from .chart import INSIDE, Chart, framed
-from .palette import FILLS, INK, LAST_KNOWN_OPACITY, LIGHT, LINE, UNKNOWN_PATTERN
+from .palette import FILLS, INK, LAST_KNOWN_PATTERN, LIGHT, LINE, UNKNOWN_PATTERN
 
 LEFT, RIGHT, WIDTH = 0.0, 1.0, 0.22
 GAP = 0.35  # between blocks, in units of one thing
@@ -81,9 +81,10 @@ def _blocks(column: dict[str, dict], x: float) -> go.Bar:
         marker={
             "color": [FILLS.get(block["key"]) or LIGHT[block["key"]] for block in blocks],
             "line": {"color": LINE, "width": 1},
-            "opacity": [LAST_KNOWN_OPACITY if block["faded"] else 1 for block in blocks],
             "pattern": {
-                "shape": [UNKNOWN_PATTERN["shape"] if block["key"] == "unknown" else "" for block in blocks],
+                "shape": [_shape(block) for block in blocks],
+                "fgcolor": [LINE if block["key"] == "unknown" else LAST_KNOWN_PATTERN["fgcolor"] for block in blocks],
+                "fillmode": "overlay",
                 "size": UNKNOWN_PATTERN["size"],
                 "solidity": UNKNOWN_PATTERN["solidity"],
             },
@@ -94,6 +95,13 @@ def _blocks(column: dict[str, dict], x: float) -> go.Bar:
         textfont={"color": ["#ffffff" if one else INK for one in dark], "size": 12},
         hoverinfo="skip",
     )
+
+
+def _shape(block: dict) -> str:
+    """Hatched for 未知, lined for a type that is only the last one known."""
+    if block["key"] == "unknown":
+        return UNKNOWN_PATTERN["shape"]
+    return LAST_KNOWN_PATTERN["shape"] if block["faded"] else ""
 
 
 def _bands(rows, left: dict[str, dict], right: dict[str, dict]) -> list[go.Scatter]:

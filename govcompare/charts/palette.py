@@ -19,7 +19,7 @@ LIGHT = {"none": "#ffffff", "unknown": "#e9edf1", "not_applicable": "#f6f7f8"}
 SERIES = ["#1f5fa8", "#a85600", "#1b7455", "#9c3d7a", "#5b4aa0", "#6f5a1f", "#a8362b", "#0f7285", "#5d6b78"]
 OTHERS = "#b9c3cd"
 INK, MUTED, LINE = "#1d2733", "#5a6672", "#8a96a3"
-# A type that is only the last one known is paler than one that is known, and marked with a star.
-LAST_KNOWN_OPACITY = 0.72
+# A type that is only the last one known is lined, so that its colour in the legend differs too, and marked with a star.
+LAST_KNOWN_PATTERN = {"shape": "\\", "size": 12, "solidity": 0.11, "fgcolor": "#ffffff", "fillmode": "overlay"}
 # 未知 is hatched, so that it is neither a value nor a blank.
 UNKNOWN_PATTERN = {"shape": "/", "size": 7, "solidity": 0.12, "fgcolor": LINE, "bgcolor": LIGHT["unknown"]}

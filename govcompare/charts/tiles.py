@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from .chart import INSIDE, Chart, framed
-from .palette import FILLS, INK, LAST_KNOWN_OPACITY, LIGHT, LINE, UNKNOWN_PATTERN
+from .palette import FILLS, INK, LAST_KNOWN_PATTERN, LIGHT, LINE, UNKNOWN_PATTERN
 
 GAP = 0.06
 
@@ -49,8 +49,7 @@ def _tiles(rows, category: str, label: str, bottom: int) -> go.Bar:
         marker={
             "color": FILLS.get(category) or LIGHT[category],
             "line": {"color": LINE if not dark else FILLS[category], "width": 1},
-            "pattern": UNKNOWN_PATTERN if category == "unknown" else {},
-            "opacity": LAST_KNOWN_OPACITY if faded else 1,
+            "pattern": UNKNOWN_PATTERN if category == "unknown" else LAST_KNOWN_PATTERN if faded else {},
         },
         text=[f"{row['region']}<br>{row['word']}" for row in rows],
         **INSIDE,

@@ -52,7 +52,7 @@ def bibtex(source: Row) -> str:
     values = {
         "author": " and ".join(f"{{{name}}}" for name in names(source)),
         "title": f"{{{source['title']}}}",
-        "journal" if container else "publisher": container or source["publisher"],
+        **published_in(source, container),
         "number": issue or source["number"],
         "year": "" if is_dated_by_reprint(source) else (source["published_on"] or "")[:4],
         "date": None if is_dated_by_reprint(source) else source["published_on"],
@@ -63,6 +63,16 @@ def bibtex(source: Row) -> str:
     fields = [Field(name, value) for name, value in values.items() if value]
     library = bibtexparser.Library([Entry(TYPES[source["kind"]][1], source["id"], fields)])
     return bibtexparser.write_string(library).strip()
+
+
+def published_in(source: Row, container: str) -> dict[str, str]:
+    """Where BibTeX wants the place of publication of each type of entry."""
+    match TYPES[source["kind"]][1]:
+        case "article":
+            return {"journal": container or source["publisher"]}
+        case "techreport":
+            return {"institution": source["publisher"], "booktitle": container}
+    return {"howpublished": container, "publisher": source["publisher"]}
 
 
 def container_parts(text: str) -> tuple[str, str]:

@@ -76,7 +76,7 @@ class DefinitionFilter(django_filters.FilterSet):
 
 class Definitions(Listing):
     key, title, unit = "agency-types", "机构类型", "个术语"
-    lead = "四种机构类型是什么意思：定义、通常规格、权限、独立性和统筹协调能力，据文献归纳。"
+    lead = "机构类型和相关术语是什么意思：定义、通常规格、权限、独立性和统筹协调能力，据文献归纳。"
     table_class, filterset_class, labels = DefinitionTable, DefinitionFilter, LABELS
     facets = ("category",)
     sorts = {"position": ["position"], "term": ["term"], "category": ["category", "position"]}

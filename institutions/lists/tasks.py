@@ -74,6 +74,10 @@ def evidence_words(row: Row, evidence: TaskEvidence) -> str:
     return f"{evidence.locator} {evidence.as_of} {'单位一致' if agrees else '单位有出入'}"
 
 
+# The level that a unit's name may begin with.
+LEVELS = ("省", "市", "区", "县")
+
+
 class TaskTable(FactTable):
     facts = "tasks"
 
@@ -113,7 +117,8 @@ class TaskFilter(PlaceFilter):
 
     def matching(self, queryset, name, text):
         """Also by unit, under any of its names; by subquery, so that a task with two matches counts once."""
-        called = UnitName.objects.filter(other_name__icontains=text).values("unit")
+        short = text[1:] if text[:1] in LEVELS and len(text) > 2 else text  # 市政数局 is 政数局 of a city
+        called = UnitName.objects.filter(other_name__icontains=short).values("unit")
         named = TaskUnit.objects.filter(Q(unit__icontains=text) | Q(unit__in=called)).values("task")
         topics = [code for code, words in PolicyTopic.choices if text in str(words)]
         return super().matching(queryset, name, text) | queryset.filter(Q(pk__in=named) | Q(topic__in=topics))

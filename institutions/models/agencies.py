@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q
 
 from govcompare.models import Dated, Sourced
+from govcompare.vocabularies import Confidence
 from regions.models import Region
 
 from ..querysets import AgencyStatusQuerySet
@@ -26,7 +27,7 @@ class AgencyStatus(Dated, Sourced):
     last_known_type = models.CharField("最近已知类型", max_length=30, choices=AgencyType, blank=True)
     last_known_as_of = models.CharField("最近已知类型截至", max_length=10, blank=True)
     rank = models.CharField("行政级别", max_length=30, choices=AdministrativeRank, blank=True)
-    rank_confidence = models.CharField("级别依据", max_length=10, blank=True)
+    rank_confidence = models.CharField("级别依据", max_length=10, choices=Confidence, blank=True)
     superior = models.CharField("隶属", max_length=200, blank=True)
     plates = models.JSONField("加挂牌子", default=list, blank=True)
     functions = models.JSONField("职能", default=list, blank=True)

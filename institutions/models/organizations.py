@@ -24,4 +24,4 @@ class Organization(Sourced):
         ordering = ["id"]
 
     def __str__(self):
-        return self.name or self.id
+        return self.name or "名称未知的机构"

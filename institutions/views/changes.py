@@ -68,7 +68,7 @@ class ChangesPage(View):
             columns=list(CHANGES),
             labels=PROVENANCE_LABELS | CHANGES,
             rows=found,
-            sources=sources_of(found),
+            sources=sources_behind(found),
             notes=[
                 ("期间", f"{span.start} 至 {span.end}"),
                 ("网址", request.build_absolute_uri(link("/changes/", asked))),
@@ -101,6 +101,11 @@ class ChangesPage(View):
                 for date in turning_points()
                 if last_day(date) >= span.first
             ],
-            "sources": sources_of(found),
+            "sources": sources_behind(found),
             "files": [(name.upper(), link(f"/changes.{name}", asked)) for name in FORMATS],
         }
+
+
+def sources_behind(found) -> list:
+    """The sources of changes, and those of the states before them."""
+    return sources_of(found, more={row["earlier"]["source"] for row in found if row["earlier"]})

@@ -55,7 +55,8 @@ class ProfilePage(View):
         counted = [
             (words, model.objects.known(as_of.day).filter(region=region).count(), url) for words, model, url in pages
         ]
-        return [page for page in counted if page[1]]
+        conflicts = ("分歧", 0, link("/conflicts/", here))
+        return [*(page for page in counted if page[1]), conflicts]
 
     def context(self, profile: Profile, children: list[Profile], as_of: AsOf, unknown: list[str]) -> dict:
         region = profile.region

@@ -50,7 +50,7 @@ class ResponsibilitiesPage(View):
 
     def context(self, codes, tasks, documents, chosen, as_of: AsOf, unknown) -> dict:
         regions = {region.code: region for region in Region.objects.filter(code__in=codes)}
-        single = len(codes) == 1
+        single = len({task["region_code"] for task in tasks} or codes) == 1
         asked = {"r": SEPARATOR.join(codes), "document": chosen, **as_of.param}
         having = Task.objects.known(as_of.day).values("region")
         return {
@@ -58,14 +58,15 @@ class ResponsibilitiesPage(View):
             "unknown": unknown,
             "regions": [regions[code] for code in codes],
             "tasks": tasks,
+            "chosen": chosen,
             "documents": [
                 (key, title, key == chosen, link("/responsibilities/", {**asked, "document": key}))
                 for key, title in documents.items()
             ],
             "all_documents": link("/responsibilities/", {**asked, "document": ""}),
             "matrix": matrix(tasks) if single and tasks else None,
-            "topics": by_topic(tasks, codes) if len(codes) > 1 else [],
-            "printed": printed_duties(codes[0], as_of.day) if single and not chosen else [],
+            "topics": [] if single else by_topic(tasks, codes),
+            "printed": printed_duties(codes[0], as_of.day) if len(codes) == 1 and not chosen else [],
             "choices": Region.objects.filter(code__in=having).exclude(code__in=codes),
             "joined_codes": SEPARATOR.join(codes),
             "date_hidden": [("r", SEPARATOR.join(codes))] if codes else [],

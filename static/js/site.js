@@ -15,3 +15,15 @@ addEventListener("pageshow", () => {
 if (matchMedia("(max-width: 800px)").matches) {
   for (const box of document.querySelectorAll(".filters-box")) box.open = false;
 }
+
+// A menu of the head closes with Escape, and when the focus or a click goes elsewhere.
+const menus = [...document.querySelectorAll("details.menu")];
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of menus) if (menu.open) { menu.open = false; menu.querySelector("summary").focus(); }
+});
+for (const kind of ["click", "focusin"]) {
+  document.addEventListener(kind, (event) => {
+    for (const menu of menus) if (menu.open && !menu.contains(event.target)) menu.open = false;
+  });
+}

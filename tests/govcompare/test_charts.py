@@ -79,7 +79,8 @@ def test_tilemap_has_one_trace_a_category_and_counts_it():
 def test_tilemap_draws_last_known_types_apart():
     last = tile("500000", label="直属机构（最近已知）", is_last_known=True)
     marks = traces(tile_map([last, tile()], **WORDS))
-    assert marks["直属机构 1"]["marker"]["opacity"] > marks["直属机构（最近已知） 1"]["marker"]["opacity"]
+    assert not marks["直属机构 1"]["marker"].get("pattern")
+    assert marks["直属机构（最近已知） 1"]["marker"]["pattern"]["shape"] == "\\"
 
 
 def test_tilemap_tells_types_by_word_not_by_colour_alone():
