@@ -19,8 +19,11 @@ class Command(BaseCommand):
     def handle(self, *, folder: Path, dry_run: bool, **options):
         if not (folder / "datapackage.json").exists():
             raise CommandError(f"{folder} 中没有 datapackage.json；请给出数据集所在的目录。")
+        dataset = Dataset(folder)
+        self.stdout.write(f"正在校验并载入 {len(dataset.tables)} 张表，约需几秒……")
+        self.stdout.flush()
         try:
-            report = load(Dataset(folder), dry_run=dry_run)
+            report = load(dataset, dry_run=dry_run)
         except DatasetFaults as error:
             for fault in error.faults:
                 self.stderr.write(str(fault))
