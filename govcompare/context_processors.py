@@ -44,5 +44,5 @@ def site(request):
 
 def dataset(request):
     """The latest load of the dataset and the dates at which something changed, read only where a template shows them."""
-    load = SimpleLazyObject(lambda: DatasetLoad.objects.order_by("-loaded_at").first())
+    load = SimpleLazyObject(DatasetLoad.latest_or_none)
     return {"dataset_load": load}

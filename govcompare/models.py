@@ -49,6 +49,11 @@ class DatasetLoad(models.Model):
     class Meta:
         get_latest_by = "loaded_at"
 
+    @classmethod
+    def latest_or_none(cls) -> "DatasetLoad | None":
+        """The load that is shown; None where nothing is loaded yet."""
+        return cls.objects.order_by("-loaded_at").first()
+
     def __str__(self):
         return f"{self.version} ({self.sha256[:8]})"
 

@@ -6,8 +6,9 @@ from datetime import date
 from govcompare.partial_dates import first_day, last_day
 from govcompare.rows import number
 
+from .rows import LIST_SEPARATOR
+
 DATE_FIELDS = {"valid_from", "valid_to", "issued_on", "established", "launched", "released_on"}
-LIST_SEPARATOR = "；"
 # Fields of evidence that are no column of their row, or that the column calls otherwise.
 FIELD_LABELS = {
     "existence": "存在",

@@ -44,7 +44,7 @@ FREE_TEXT = {"description", "role", "functions", "existence"}
 
 
 @dataclass(frozen=True)
-class Kind:
+class EvidenceKind:
     """One table of evidence: which row it speaks of, what must be read with it, and how that row is called."""
 
     name: str
@@ -58,16 +58,16 @@ class Kind:
 
 
 KINDS = (
-    Kind("agency", "agency_statuses", AgencyEvidence, "status", ("status__organization", "status__region"), (),
+    EvidenceKind("agency", "agency_statuses", AgencyEvidence, "status", ("status__organization", "status__region"), (),
          lambda row: row.organization.name or f"{row.region}大数据机构", agencies.LABELS),
-    Kind("leading-group", "leading_groups", LeadingGroupEvidence, "leading_group", ("leading_group__organization", "leading_group__region"),
+    EvidenceKind("leading-group", "leading_groups", LeadingGroupEvidence, "leading_group", ("leading_group__organization", "leading_group__region"),
          ("leading_group__memberships",), lambda row: row.organization.name, leading_groups.LABELS),
-    Kind("mandate", "operating_mandates", MandateEvidence, "mandate", ("mandate__company", "mandate__region"), (),
+    EvidenceKind("mandate", "operating_mandates", MandateEvidence, "mandate", ("mandate__company", "mandate__region"), (),
          lambda row: row.company.name, companies.LABELS),
-    Kind("shareholding", "shareholdings", ShareholdingEvidence, "shareholding",
+    EvidenceKind("shareholding", "shareholdings", ShareholdingEvidence, "shareholding",
          ("shareholding__company__region", "shareholding__holder"), (), str, shareholdings.LABELS),
-    Kind("document", "documents", DocumentEvidence, "document", ("document__region",), (), lambda row: row.title, documents.LABELS),
-    Kind("platform", "platforms", PlatformEvidence, "platform", ("platform__region",), (), lambda row: row.name,
+    EvidenceKind("document", "documents", DocumentEvidence, "document", ("document__region",), (), lambda row: row.title, documents.LABELS),
+    EvidenceKind("platform", "platforms", PlatformEvidence, "platform", ("platform__region",), (), lambda row: row.name,
          platforms.LABELS),
 )  # fmt: skip
 
@@ -93,7 +93,7 @@ def _seen_before(row, evidence: list) -> bool:
     return not row.valid_from and any(last_day(row.as_of) < first_day(one.value) for one in evidence)
 
 
-def _seen(kind: Kind, row, evidence: list) -> Conflict:
+def _seen(kind: EvidenceKind, row, evidence: list) -> Conflict:
     of = kind.table, row.pk
     own = side(provenance(row), f"{row.as_of} 已有", "来源所见", of)
     others = [side(provenance(one), f"{one.value} 成立", "成立时间", of) for one in evidence]
@@ -106,7 +106,7 @@ def _disagree(field: str, evidence: list) -> bool:
     return any(not agree(field, first.value, one.value) for one in rest)
 
 
-def _conflict(kind: Kind, row, field: str, evidence: list, day: date) -> Conflict:
+def _conflict(kind: EvidenceKind, row, field: str, evidence: list, day: date) -> Conflict:
     called = kind.labels.get(field) or field_label(row, field)
     of = kind.table, row.pk
     own = said(row, field)
@@ -127,7 +127,7 @@ def _conflict(kind: Kind, row, field: str, evidence: list, day: date) -> Conflic
     )
 
 
-def _made(kind: Kind, row, field: str, called: str, nature: str, sides: list[Side]) -> Conflict:
+def _made(kind: EvidenceKind, row, field: str, called: str, nature: str, sides: list[Side]) -> Conflict:
     region = row.company.region if kind.name == "shareholding" else row.region
     return Conflict(
         id=f"{kind.name}-{row.pk}-{field}".replace("_", "-"),
@@ -140,6 +140,6 @@ def _made(kind: Kind, row, field: str, called: str, nature: str, sides: list[Sid
     )
 
 
-def _shown(kind: Kind, field: str, value: str) -> str:
+def _shown(kind: EvidenceKind, field: str, value: str) -> str:
     choices = CODES.get((kind.name, field))
     return label(choices, value) if choices and value in choices.values else value

@@ -7,6 +7,7 @@ from django.views import View
 from govcompare.as_of import AsOf
 from govcompare.errors import InvalidQuery
 from govcompare.exports import FORMATS, Takeaway, respond
+from govcompare.models import DatasetLoad
 from govcompare.partial_dates import last_day
 from govcompare.query import link, refuse_unknown
 from govcompare.rows import PROVENANCE_LABELS, sources_of
@@ -15,7 +16,6 @@ from regions.models import Region
 from ..changes import BODIES, KINDS, Span, changes, regions_with_rows
 from ..flows import type_flow
 from ..labels import CHANGES
-from ..overview import turning_points
 from .reading import read_choices, read_region
 
 # The reform that the first sources describe begins here.
@@ -84,6 +84,8 @@ class ChangesPage(View):
 
     def context(self, found, span: Span, region, asked, as_of: AsOf, unknown) -> dict:
         chart = None if region else type_flow(span)
+        load = DatasetLoad.latest_or_none()
+        turning_dates = load.turning_points if load else []
         return {
             "as_of": as_of,
             "unknown": unknown,
@@ -98,7 +100,7 @@ class ChangesPage(View):
             "certain": sum(1 for row in found if row["within"] == "certain"),
             "dates": [
                 (date, link("/changes/", {**asked, "to": date}))
-                for date in turning_points()
+                for date in turning_dates
                 if last_day(date) >= span.first
             ],
             "sources": sources_behind(found),

@@ -19,21 +19,7 @@ from ..profiles import Profile, profiles, scores_beside
 from ..ready_sets import compare_link, offers, ready_sets
 from ..region_facts import with_facts
 from ..takeaways import long_file
-
-
-def read_codes(request: HttpRequest, as_of: AsOf) -> list[str]:
-    """`r=440000~330000` or `r` repeated; every code must exist, at most 31 of them."""
-    codes = [code.strip() for text in request.GET.getlist("r") for code in text.split(SEPARATOR) if code.strip()]
-    codes = list(dict.fromkeys(codes))
-    if len(codes) > LARGEST:
-        raise InvalidQuery(f"一次最多比较 {LARGEST} 个地区，收到 {len(codes)} 个。请去掉一些。")
-    known = set(Region.objects.filter(code__in=codes).values_list("code", flat=True))
-    if unknown := [code for code in codes if code not in known]:
-        keep = [code for code in codes if code in known]
-        listed = "、".join(code[:20] for code in unknown[:10])
-        links = [(f"比较其余 {len(keep)} 个", compare_link(keep, as_of))] if keep else []
-        raise InvalidQuery(f"没有这些代码的地区：{listed}。", links=links)
-    return codes
+from .reading import read_codes
 
 
 class ComparePage(View):

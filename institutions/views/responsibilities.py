@@ -16,7 +16,7 @@ from ..labels import RESPONSIBILITIES
 from ..lists.tasks import Tasks
 from ..models import Task
 from ..responsibilities import by_topic, duty_lines, matrix
-from .compare import read_codes
+from .reading import read_codes
 
 # More regions than this do not fit side by side.
 LARGEST = 6

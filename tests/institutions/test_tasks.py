@@ -1,5 +1,6 @@
 """Who leads which task: Shenzhen's list is one list of 24, whoever retells it; numbers by a second road."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -116,3 +117,10 @@ def test_tasks_of_a_day_are_those_known_by_then(get_json):
     assert {task["document"] for task in rows(get_json, "/tasks.json?as_of=2020-04-03")} == {
         "数字山东2020行动方案", "晋中市加快数字政府建设实施方案", None,
     }  # fmt: skip
+
+
+def test_document_of_one_of_several_regions_is_shown_as_its_matrix_with_links_that_answer(client):
+    document = "shandong-digital-government-implementation-plan-2023"
+    page = client.get(f"/responsibilities/?r=370000~140000&document={document}").content.decode()
+    link = re.search(r'href="(/tasks/\?unit=[^"]+)"', page)[1].replace("&amp;", "&")
+    assert "region_code=370000" in link and client.get(link).status_code == 200
