@@ -9,6 +9,7 @@ TITLES = {
     400: "这个请求读不懂",
     404: "没有找到",
     405: "这里只能查看",
+    410: "这个版本没有保存",
     500: "网站出错了",
 }
 
@@ -30,6 +31,12 @@ class NothingHere(InvalidQuery):
     """A thing that does not exist; its text is shown to the visitor with status 404."""
 
     status = HTTPStatus.NOT_FOUND
+
+
+class VersionGone(InvalidQuery):
+    """A version of the dataset that is not kept here; its text names those that are, with status 410."""
+
+    status = HTTPStatus.GONE
 
 
 def error_response(request: HttpRequest, message: str, status: int, links=()) -> HttpResponse:

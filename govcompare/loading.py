@@ -1,4 +1,4 @@
-"""Mirrors data/ into the tables: validate, then one transaction, then a tally.
+"""Mirrors data/ into the tables and keeps them as a version: validate, then one transaction, then a tally.
 
 Rows are matched by natural key and created, updated or left; rows that left the CSV are deleted last,
 in reverse order, so that PROTECT speaks only when it should.
@@ -7,6 +7,7 @@ in reverse order, so that PROTECT speaks only when it should.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain, count
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,9 +17,10 @@ from django.utils import timezone
 from institutions.overview import turning_points
 
 from . import rules
+from .archiving import archive
 from .dataset import Dataset, Fault
 from .dataset_tables import TABLES, observed
-from .models import DatasetLoad, Sourced
+from .models import DatasetArchive, DatasetLoad, Sourced
 
 Row = dict[str, Any]
 
@@ -47,6 +49,7 @@ class Tally:
 class LoadReport:
     version: str
     tallies: dict[str, Tally] = field(default_factory=dict)
+    kept: str = ""  # the label of the version of which an archive was made
 
     @property
     def changed(self) -> int:
@@ -73,16 +76,31 @@ def load(dataset: Dataset, *, dry_run: bool = False) -> LoadReport:
         for name, gone in reversed(leavers):
             report.tallies[name].deleted += gone.count()
             gone.delete()
-        if report.changed:
-            DatasetLoad.objects.create(
+        if dry_run:
+            transaction.set_rollback(True)
+            return report
+        load = DatasetLoad.latest_or_none()
+        # a new number is a version of its own, even where only the words around the rows have changed
+        if report.changed or load is None or load.version != dataset.version:
+            load = DatasetLoad.objects.create(
                 version=dataset.version,
+                label=label(dataset),
                 sha256=dataset.sha256,
                 loaded_at=timezone.now(),
                 turning_points=turning_points(),
             )
-        if dry_run:
-            transaction.set_rollback(True)
+        if not DatasetArchive.objects.filter(load=load).exists():
+            archive(load)
+            report.kept = load.label
     return report
+
+
+def label(dataset: Dataset) -> str:
+    """What `v=` calls a new load: its version; with the checksum where that is taken; numbered where that is taken too,
+    as the same data may come back after others. So no label ever changes its meaning."""
+    checked = f"{dataset.version}.{dataset.sha256[:8]}"
+    candidates = chain([dataset.version, checked], (f"{checked}.{number}" for number in count(2)))
+    return next(name for name in candidates if not DatasetLoad.objects.filter(label=name).exists())
 
 
 def mirror(name: str, model: type[models.Model], rows: list[Row]) -> tuple[Tally, models.QuerySet]:

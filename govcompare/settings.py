@@ -25,6 +25,14 @@ def flag(name: str) -> bool:
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
 
 
+def number(name: str, default: int) -> int:
+    """An environment variable that is a whole number above zero."""
+    text = os.environ.get(name, "") or str(default)
+    if not (text.isascii() and text.isdecimal() and int(text)):
+        raise ImproperlyConfigured(f"The environment variable {name} must be a whole number above zero, not {text!r}.")
+    return int(text)
+
+
 def listed(name: str, default: str) -> list[str]:
     """An environment variable of parts separated by commas."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
@@ -92,9 +100,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         "timeout": 20,
     }
+# Within a version that is kept (v=…), the tables of the dataset are those of its file.
+DATABASE_ROUTERS = ["govcompare.snapshot.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文")]
 USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
@@ -106,7 +117,28 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # what workers make; several servers share it by naming another storage here
+    "exports": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "exports", "base_url": None},
+    },
 }
+
+# Images are made by Celery workers with the system's Chromium. The queue is a folder unless BROKER_URL names
+# Valkey/Redis (redis://host:6379/0) or RabbitMQ (amqp://user:password@host//).
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+BROKER_URL = os.environ.get("BROKER_URL", "filesystem://")
+BROKER_DIR = VAR_DIR / "queue"
+# Seconds: one picture may take so long, a visitor waits so long for it, a page with it says so long "come back".
+EXPORT_TIME_LIMIT = number("EXPORT_TIME_LIMIT", 20)
+EXPORT_WAIT = number("EXPORT_WAIT", 2)
+# Pictures that one client may have made in a minute; those already made are not counted.
+EXPORT_LIMIT = number("EXPORT_LIMIT", 240)
+# How long a file is kept, and how many megabytes all of them may take.
+EXPORT_KEEP_HOURS = number("EXPORT_KEEP_HOURS", 168)
+EXPORT_CACHE_MB = number("EXPORT_CACHE_MB", 1024)
+# The header in which a trusted proxy names the visitor, e.g. HTTP_X_REAL_IP; empty: the address of the connection.
+CLIENT_ADDRESS_HEADER = os.environ.get("CLIENT_ADDRESS_HEADER", "")
 
 # plotly.js adds one empty <style> element and fills it by rule: the hash is that of the empty string.
 EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"

@@ -8,8 +8,9 @@ from django.templatetags.static import static
 from django.utils.http import content_disposition_header
 from django.views import View
 
-from institutions import categories, overview, pictures, sourced
+from institutions import categories, overview, sourced
 from institutions.catalogue import LISTINGS
+from institutions.charts import agency_map
 from institutions.headlines import headlines
 from institutions.ready_sets import ready_sets
 from regions.models import Denominator
@@ -35,7 +36,7 @@ class Home(View):
         codes = {member.region_id for member in denominator.members.all()} if denominators else set()
         counted = [region for region in provinces if region.code in codes]
         behind = overview.behind_types(provinces, as_of.day)
-        chart = pictures.agency_type_map(provinces, overview.names_in_front(provinces), as_of, behind)
+        chart = agency_map.of_provinces(provinces, behind, as_of)
         context = {
             "as_of": as_of,
             "unknown": unknown,

@@ -11,13 +11,18 @@ from datetime import date
 
 from django.db.models import Prefetch
 
+from govcompare.as_of import AsOf
+from govcompare.errors import InvalidQuery
 from govcompare.partial_dates import first_day, last_day
+from govcompare.query import link
 from govcompare.rows import Row, label, provenance
 
 from .evidence import agency_sources
 from .models import AgencyEvidence, AgencyStatus, LeadingGroup, OperatingMandate
 from .vocabularies import AdministrativeRank, AgencyType, EndKind, MandateStage, Succession
 
+# The reform that the first sources describe begins here.
+DEFAULT_START = "2018-01"
 KINDS = {
     "set_up": "设立",
     "renamed": "更名或改组",
@@ -54,6 +59,21 @@ class Span:
         if last < self.first or first > self.last:
             return None
         return "certain" if self.first <= first and last <= self.last else "possible"
+
+
+def read_span(start: str, end: str, as_of: AsOf) -> Span:
+    """From the first of our sources' reform, or the date given, to the date shown, or the one given; InvalidQuery for
+    what is no date and for a reversed span."""
+    dates = {"from": start or DEFAULT_START, "to": end or as_of.text}
+    for name, text in dates.items():
+        AsOf.parse(text, name)
+    span = Span(*dates.values())
+    if span.last < span.first:
+        turned = link("/changes/", {"from": span.end, "to": span.start})
+        raise InvalidQuery(
+            f"from（{span.start}）晚于 to（{span.end}），请把两个日期对调。", links=[("对调后查看", turned)]
+        )
+    return span
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
 """The national picture on a day, computed from the rows."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, Q
 
 from govcompare.partial_dates import last_day
-from govcompare.rows import label
+from govcompare.rows import Row, label, provenance
 from govcompare.vocabularies import Presence
 from regions.models import Region
 
@@ -76,10 +78,29 @@ def turning_points() -> list[str]:
 
 @dataclass(frozen=True)
 class Behind:
-    """What a picture rests on: titles of sources, and the dates for which they vouch."""
+    """What a picture of regions rests on: code -> the provenance of what is shown of it (see `govcompare.rows`)."""
 
-    titles: list[str]
-    dates: list[str]
+    homes: dict[str, list[Row]]
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """id -> title of the sources, by title."""
+        found = {home["source"]: home["source_label"] for homes in self.homes.values() for home in homes}
+        return dict(sorted(found.items(), key=lambda item: item[1]))
+
+    @property
+    def dates(self) -> list[str]:
+        """The dates for which they vouch, as written."""
+        return sorted({home["as_of"] for homes in self.homes.values() for home in homes})
+
+    def of(self, codes: Iterable[str]) -> list[Row]:
+        """The homes of some regions."""
+        return [home for code in codes for home in self.homes.get(code, ())]
+
+    def beside(self, other: "Behind") -> "Behind":
+        """Both together."""
+        codes = [*self.homes, *other.homes]
+        return Behind({code: [*self.of([code]), *other.of([code])] for code in codes})
 
     def is_later_than(self, day: date) -> bool:
         """Whether some of it is later than a day: a body's type may be told by a later source than its existence."""
@@ -97,18 +118,20 @@ def behind_types(regions: list[Region], day: date) -> Behind:
         .select_related("source", "organization__source")
         .prefetch_related(evidence)
     )
-    homes = [existence_source(status, day) for status in held]
-    # the type drawn may rest on a later source than the body's existence: then its date is said too
-    homes += [home for status in held if status.type and (home := agency_sources(status, day).get("type"))]
+    homes: dict[str, list[Row]] = defaultdict(list)
+    for status in held:
+        homes[status.region_id].append(existence_source(status, day))
+        # the type drawn may rest on a later source than the body's existence: then its date is said too
+        if status.type and (home := agency_sources(status, day).get("type")):
+            homes[status.region_id].append(home)
     known = absences(StatisticSubject.DATA_AGENCY, day)
-    codes = {region.code for region in regions}
-    counts = [count for code, count in known.by_code.items() if code in codes]
-    counts += [count for code, both in known.reopened.items() if code in codes for count in both]
     bodies = {status.region_id for status in held}
-    counts += [count for code, count in known.present.items() if code in codes - bodies]
-    pairs = {(home["source_label"], home["as_of"]) for home in homes}
-    pairs |= {(count.source.title, count.as_of) for count in counts}
-    return Behind(sorted({title for title, _ in pairs}), sorted({written for _, written in pairs}))
+    for code in {region.code for region in regions}:
+        counts = [known.by_code.get(code), *known.reopened.get(code, ())]
+        if code not in bodies:
+            counts.append(known.present.get(code))
+        homes[code] += [provenance(count) for count in counts if count]
+    return Behind({code: found for code, found in homes.items() if found})
 
 
 def names_in_front(regions: list[Region]) -> dict[str, str]:

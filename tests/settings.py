@@ -15,4 +15,5 @@ STATIC_ROOT = BASE_DIR / "static"  # noqa: F405 - exists in a fresh clone, unlik
 STORAGES = {  # the manifest is made by collectstatic, which tests do not run
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "exports": STORAGES["exports"],  # noqa: F405
 }

@@ -5,6 +5,8 @@ import plotly.graph_objects as go
 from .chart import INSIDE, Chart, framed
 from .palette import FILLS, INK, LAST_KNOWN_PATTERN, LIGHT, LINE, SERIES, UNKNOWN_PATTERN
 
+SHARE_COLUMNS = [("company", "公司"), ("holder", "股东"), ("share", "持股比例（%）"), ("collective_label", "合计持有")]
+
 
 def percent_axis(title: str) -> dict:
     """0 to 100 %, both ends named."""
@@ -13,7 +15,7 @@ def percent_axis(title: str) -> dict:
             "title": {"text": title}}  # fmt: skip
 
 
-def composition_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: list[str], as_of: str,
+def composition_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: dict[str, str], as_of: str,
                      unit: str) -> Chart:  # fmt: skip
     """One bar a group, cut by category, each part labelled with its count; lengths are percent of the group.
 
@@ -63,7 +65,7 @@ def composition_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, so
     return Chart(slug, title, alt, figure, columns, rows, sources, as_of)
 
 
-def share_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: list[str], as_of: str) -> Chart:
+def share_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: dict[str, str], as_of: str) -> Chart:
     """One bar a company, cut by holder in percent; what no source states stays hatched as 未知.
 
     rows: dicts with company, holder, share (percent, or None), collective (one share held by several).
@@ -110,5 +112,4 @@ def share_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, sources:
         # one company is named by the title; its label would only take room from the bar
         yaxis={"autorange": "reversed", "fixedrange": True, "showticklabels": len(companies) > 1},
     )
-    columns = [("company", "公司"), ("holder", "股东"), ("share", "持股比例（%）"), ("collective_label", "合计持有")]
-    return Chart(slug, title, alt, figure, columns, rows, sources, as_of)
+    return Chart(slug, title, alt, figure, SHARE_COLUMNS, rows, sources, as_of)

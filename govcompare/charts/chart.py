@@ -2,12 +2,14 @@
 
 import json
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
+
+from .native import Native
 
 # The one template, shared with static/js/charts.js through the page.
 TEMPLATE_PATH = Path(__file__).with_name("template.json")
@@ -30,7 +32,10 @@ class Chart:
     """A figure with its words, its data and its sources.
 
     figure: plotly JSON without the template; alt: one sentence that says what the picture shows;
-    columns: key and header of each column of `rows`, the data behind the picture.
+    columns: key and header of each column of `rows`, the data behind the picture. Each row also says where it comes
+    from: `source` (an id or several), `as_of`, `locator` (None where it sums up others).
+    sources: id -> title. native: how PowerPoint draws the same by itself. part: tells charts of one slug on a page
+    apart. filters: what was asked for, in words. address: path and query of the page of this very chart.
     """
 
     slug: str
@@ -39,8 +44,12 @@ class Chart:
     figure: dict[str, Any]
     columns: list[tuple[str, str]]
     rows: list[dict[str, Any]]
-    sources: list[str]
+    sources: dict[str, str]
     as_of: str
+    native: Native | None = None
+    part: str = ""
+    filters: str = ""
+    address: str = ""
 
     @property
     def table(self) -> list[tuple[str | None, list[tuple[Any, str]]]]:
@@ -55,15 +64,25 @@ class Chart:
         ]
 
     @property
+    def name(self) -> str:
+        """What the chart is called on a page: no other chart of the page has the same."""
+        return f"{self.slug}-{self.part}" if self.part else self.slug
+
+    @property
     def figure_id(self) -> str:
-        return f"figure-{self.slug}"
+        return f"figure-{self.name}"
 
     @property
     def file_name(self) -> str:
-        return f"govcompare_{self.slug}_{self.as_of}"
+        return f"govcompare_{self.name}_{self.as_of}"
+
+    def signed(self, *, filters: str, address: str) -> "Chart":
+        """The same chart, saying what was asked for and under which address it stands."""
+        words = source_line(self.sources, self.as_of, filters)
+        return replace(self, filters=filters, address=address, figure=with_footer(self.figure, words))
 
 
-def framed(traces: list[go.Bar | go.Scatter], *, title: str, subtitle: str, sources: list[str], as_of: str,
+def framed(traces: list[go.Bar | go.Scatter], *, title: str, subtitle: str, sources: dict[str, str], as_of: str,
            height: int, **layout) -> dict[str, Any]:  # fmt: skip
     """A figure with title, subtitle, source line and date inside the picture.
 
@@ -93,9 +112,36 @@ def framed(traces: list[go.Bar | go.Scatter], *, title: str, subtitle: str, sour
     return plain
 
 
-def source_line(sources: list[str], as_of: str) -> str:
-    """The line under every picture: date shown, sources, site."""
-    return f"所示日期 {as_of}。来源：{'；'.join(sources) or '无'}。govcompare"
+def nothing(*, slug: str, title: str, why: str, as_of: str, columns: list[tuple[str, str]]) -> Chart:
+    """A chart of which nothing is known: it says so, and why, in the place of the picture."""
+    note = {
+        "text": why,
+        "x": 0.5,
+        "xref": "paper",
+        "y": 0.5,
+        "yref": "paper",
+        "showarrow": False,
+        "font": {"size": 15},
+    }
+    figure = framed(
+        [], title=title, subtitle="", sources={}, as_of=as_of, height=320, annotations=[note],
+        xaxis={"visible": False, "fixedrange": True}, yaxis={"visible": False, "fixedrange": True},
+    )  # fmt: skip
+    return Chart(slug, title, f"{title}：{why}", figure, columns, [], {}, as_of)
+
+
+def with_footer(figure: dict[str, Any], words: str, width: int = SOURCE_LINE_WIDTH) -> dict[str, Any]:
+    """A figure with other words in its last line."""
+    layout = figure["layout"]
+    notes = [note | {"text": wrapped(words, width)} if note.get("name") == "source" else note
+             for note in layout["annotations"]]  # fmt: skip
+    return figure | {"layout": layout | {"annotations": notes, "meta": layout["meta"] | {"source": words}}}
+
+
+def source_line(sources: dict[str, str], as_of: str, filters: str = "", address: str = "govcompare") -> str:
+    """The line under every picture: date shown, what was asked for, sources, where it comes from."""
+    asked = f"筛选：{filters}。" if filters else ""
+    return f"所示日期 {as_of}。{asked}来源：{'；'.join(sources.values()) or '无'}。{address}"
 
 
 def wrapped(text: str, width: int) -> str:

@@ -14,7 +14,7 @@ def edition_points(
     title: str,
     subtitle: str,
     alt: str,
-    sources: list[str],
+    sources: dict[str, str],
     as_of: str,
 ) -> Chart:
     """One column an edition, in the order of `rows`; the place is on the upright axis, first at the top.

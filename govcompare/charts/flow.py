@@ -15,7 +15,7 @@ GAP = 0.35  # between blocks, in units of one thing
 
 
 def flow(
-    rows, *, slug: str, title: str, subtitle: str, alt: str, sources: list[str], as_of: str, ends: tuple[str, str]
+    rows, *, slug: str, title: str, subtitle: str, alt: str, sources: dict[str, str], as_of: str, ends: tuple[str, str]
 ) -> Chart:
     """Blocks at the left for the categories before, at the right for those after, bands as thick as their counts.
 

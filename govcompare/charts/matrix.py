@@ -23,7 +23,9 @@ SHADES = [
 GAPS = {"gap", "open"}
 
 
-def score_matrix(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: list[str], as_of: str) -> Chart:
+def score_matrix(
+    rows, *, slug: str, title: str, subtitle: str, alt: str, sources: dict[str, str], as_of: str
+) -> Chart:
     """Rows are regions, columns indicators; each cell holds the printed rank, value or tier.
 
     rows: dicts with indicator, code, region, rank, tied, value, band, missing; all of rank, value and band empty is a

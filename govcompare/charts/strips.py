@@ -14,7 +14,7 @@ SCALE_WITH_TIERS = 0.76
 
 
 def rank_strips(rows, *, picked: dict[str, str], slug: str, title: str, subtitle: str, alt: str,
-                sources: list[str], as_of: str) -> Chart:  # fmt: skip
+                sources: dict[str, str], as_of: str) -> Chart:  # fmt: skip
     """One strip an indicator, rank 1 on the left; ties stand on one another; printed values beside the dots.
 
     rows: dicts with indicator, code, region, mark (one or two characters), rank, value, band, missing. Rows without a

@@ -8,7 +8,7 @@ from .palette import FILLS, INK, LAST_KNOWN_PATTERN, LIGHT, LINE, UNKNOWN_PATTER
 GAP = 0.06
 
 
-def tile_map(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: list[str], as_of: str) -> Chart:
+def tile_map(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: dict[str, str], as_of: str) -> Chart:
     """Tiles in the given places, one legend entry for each meaning that occurs.
 
     rows: dicts with code, region, row, column, category (a key of the palette), is_last_known (drawn and counted apart), category_label, word (two

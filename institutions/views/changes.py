@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.views import View
 
 from govcompare.as_of import AsOf
-from govcompare.errors import InvalidQuery
 from govcompare.exports import FORMATS, Takeaway, respond
 from govcompare.models import DatasetLoad
 from govcompare.partial_dates import last_day
@@ -13,13 +12,10 @@ from govcompare.query import link, refuse_unknown
 from govcompare.rows import PROVENANCE_LABELS, sources_of
 from regions.models import Region
 
-from ..changes import BODIES, KINDS, Span, changes, regions_with_rows
-from ..flows import type_flow
+from ..changes import BODIES, KINDS, Span, changes, read_span, regions_with_rows
+from ..charts import type_flow
 from ..labels import CHANGES
 from .reading import read_choices, read_region
-
-# The reform that the first sources describe begins here.
-DEFAULT_START = "2018-01"
 
 
 class ChangesPage(View):
@@ -30,7 +26,7 @@ class ChangesPage(View):
     def get(self, request: HttpRequest, format: str = "html") -> HttpResponse:
         unknown = refuse_unknown(request, self.KNOWN, format, repeatable={"kind", "body"})
         as_of = AsOf.read(request.GET)
-        span = self.span(request, as_of)
+        span = read_span(request.GET.get("from", ""), request.GET.get("to", ""), as_of)
         region = read_region(request.GET.get("r", ""))
         kinds, bodies = (read_choices(request.GET, name, known) for name, known in (("kind", KINDS), ("body", BODIES)))
         found = [
@@ -43,22 +39,6 @@ class ChangesPage(View):
         if format != "html":
             return respond(self.takeaway(request, found, span, region, asked), format)
         return render(request, "changes.html", self.context(found, span, region, asked, as_of, unknown))
-
-    @staticmethod
-    def span(request: HttpRequest, as_of: AsOf) -> Span:
-        """Both dates as written; `to` is the date shown where it is left out. InvalidQuery for a reversed span."""
-        dates = {}
-        for name, default in (("from", DEFAULT_START), ("to", as_of.text)):
-            text = request.GET.get(name, "") or default
-            AsOf.parse(text, name)
-            dates[name] = text
-        span = Span(dates["from"], dates["to"])
-        if span.last < span.first:
-            turned = link("/changes/", {"from": span.end, "to": span.start})
-            raise InvalidQuery(
-                f"from（{span.start}）晚于 to（{span.end}），请把两个日期对调。", links=[("对调后查看", turned)]
-            )
-        return span
 
     def takeaway(self, request, found, span: Span, region, asked) -> Takeaway:
         where = region.short_name if region else "全部地区"
@@ -83,7 +63,7 @@ class ChangesPage(View):
         )
 
     def context(self, found, span: Span, region, asked, as_of: AsOf, unknown) -> dict:
-        chart = None if region else type_flow(span)
+        chart = None if region else type_flow.between(span, as_of)
         load = DatasetLoad.latest_or_none()
         turning_dates = load.turning_points if load else []
         return {

@@ -12,12 +12,12 @@ from govcompare.rows import sources_of
 from regions.models import Region
 from regions.vocabularies import RegionLevel
 
-from .. import pictures
+from ..charts import agency_types, equity
+from ..charts.dimension_profile import score_charts
 from ..comparisons import LARGEST, facts_in_view, sections
-from ..overview import behind_types, provinces
+from ..overview import provinces
 from ..profiles import Profile, profiles, scores_beside
 from ..ready_sets import compare_link, offers, ready_sets
-from ..region_facts import with_facts
 from ..takeaways import long_file
 from .reading import read_codes
 
@@ -73,18 +73,11 @@ class ComparePage(View):
     def charts(chosen: list[Profile], everyone: list[Region], as_of: AsOf) -> dict[str, list]:
         """The pictures of each section, by its title."""
         picked = [profile.region for profile in chosen]
-        if {region.level for region in picked} == {RegionLevel.PREFECTURE}:
-            whole = {"全部地级": list(with_facts(Region.objects.prefectures(), as_of.day))}
-        else:
-            counted = [region for region in everyone if region.counted_in_31]
-            whole = {f"{len(counted)}个省份": counted}
-        drawn = [*picked, *(region for regions in whole.values() for region in regions)]
-        types = pictures.type_composition({"所选地区": picked} | whole, as_of, behind_types(drawn, as_of.day))
-        equity = pictures.equity([row for profile in chosen for row in profile.shareholdings], as_of)
+        shares = [row for profile in chosen for row in profile.shareholdings]
         return {
-            "大数据机构": [types],
-            "运营公司": [equity] if equity else [],
-            "评估得分": pictures.score_charts(chosen, scores_beside(chosen, as_of.day), as_of),
+            "大数据机构": [agency_types.of_regions(picked, everyone, as_of)],
+            "运营公司": [equity.of_regions(picked, shares, as_of)] if equity.is_known(shares) else [],
+            "评估得分": score_charts(picked, scores_beside(chosen, as_of.day), as_of),
         }
 
 

@@ -11,9 +11,9 @@ from govcompare.query import link, refuse_unknown
 from govcompare.rows import sources_of
 from regions.models import Region
 
+from ..charts import rank_over_editions
 from ..lists.scores import Scores, score_row
 from ..models import Edition, Evaluation, Indicator
-from ..pictures_of_indices import across_editions
 from .reading import read_region
 
 
@@ -34,9 +34,8 @@ class IndexPage(View):
         )
         editions = Edition.objects.known(as_of.day).filter(evaluation=key).select_related("source", "same_method_as")
         mine = [score_row(score) for score in scores.filter(region=region)] if region else []
-        in_time = Edition.objects.filter(evaluation=key).order_by(F("data_period").asc(nulls_last=True), "label")
-        links = {edition.pk: edition.same_method_as_id for edition in in_time}
-        chart = across_editions(mine, links, str(evaluation), as_of) if mine else None
+        ranked = any(row["rank"] for row in mine)
+        chart = rank_over_editions.of_region(region, evaluation, as_of) if ranked else None
         context = {
             "as_of": as_of,
             "unknown": unknown,

@@ -11,8 +11,9 @@ from govcompare.query import link, refuse_unknown
 from govcompare.rows import sources_of
 from regions.models import Region
 
-from .. import pictures
 from ..cards import cards
+from ..charts import equity
+from ..charts.dimension_profile import score_charts
 from ..models import Platform, Statistic, Task
 from ..profiles import Profile, profiles, scores_beside
 from ..ready_sets import compare_link
@@ -60,8 +61,9 @@ class ProfilePage(View):
 
     def context(self, profile: Profile, children: list[Profile], as_of: AsOf, unknown: list[str]) -> dict:
         region = profile.region
-        equity = pictures.equity(profile.shareholdings, as_of)
-        score_charts = pictures.score_charts([profile], scores_beside([profile], as_of.day), as_of)
+        known = equity.is_known(profile.shareholdings)
+        shares = equity.of_regions([region], profile.shareholdings, as_of) if known else None
+        scores = score_charts([region], scores_beside([profile], as_of.day), as_of)
         return {
             "as_of": as_of,
             "unknown": unknown,
@@ -71,9 +73,9 @@ class ProfilePage(View):
             "summary": summary(profile),
             "presences": profile.presences,
             "cards": cards(profile),
-            "equity": equity,
-            "score_charts": score_charts,
-            "charts": [chart for chart in (equity, *score_charts) if chart],
+            "equity": shares,
+            "score_charts": scores,
+            "charts": [chart for chart in (shares, *scores) if chart],
             "compare_link": compare_link([region.code], as_of),
             "elsewhere": self.elsewhere(region, as_of),
             "today_link": f"/regions/{region.code}/",

@@ -7,7 +7,7 @@ import pytest
 from govcompare.charts import composition_bars, rank_strips, score_matrix, share_bars, tile_map
 from govcompare.charts.palette import FILLS
 
-WORDS = {"slug": "s", "title": "题", "subtitle": "副题", "alt": "说明", "sources": ["来源甲"], "as_of": "2019-06"}
+WORDS = {"slug": "s", "title": "题", "subtitle": "副题", "alt": "说明", "sources": {"a": "来源甲"}, "as_of": "2019-06"}
 
 
 def traces(chart) -> dict[str, dict]:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from institutions.changes import Span, changes
-from institutions.flows import agency_type_flow
+from institutions.charts.type_flow import agency_type_flow
 from institutions.overview import Behind
 from institutions.region_facts import with_facts
 from regions.models import Region
@@ -59,7 +59,7 @@ def test_body_that_ends_is_abolished_or_merged_into_another(source_row, made, ki
 def test_flow_holds_every_region_once_and_equals_the_two_pictures(first, length):
     last = first + timedelta(days=length)
     before, after = (list(with_facts(Region.objects.counted(), day)) for day in (first, last))
-    chart = agency_type_flow(before, after, Span(first.isoformat(), last.isoformat()), Behind([], []))
+    chart = agency_type_flow(before, after, Span(first.isoformat(), last.isoformat()), Behind({}))
     assert sum(row["count"] for row in chart.rows) == 31
     names = [name for row in chart.rows for name in row["regions"].split("、")]
     assert sorted(names) == sorted(region.short_name for region in before)

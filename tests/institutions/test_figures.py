@@ -7,7 +7,7 @@ import pytest
 from govcompare.as_of import AsOf
 from institutions.headlines import VERDICTS, headlines, recounted
 from institutions.models import Edition, Statistic
-from institutions.pictures_of_indices import across_editions
+from institutions.charts.rank_over_editions import across_editions
 from tests.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,7 @@ def test_index_page_shows_editions_methods_weights_and_how_many_were_ranked(clie
 
 def edition_rows(*editions):
     row = {"indicator": "总分", "rank": 3, "tied": False, "n_evaluated": 31, "value": None, "band": None, "missing": {},
-           "region": "广东", "source_label": "甲", "indicator_level": "province"}  # fmt: skip
+           "region": "广东", "source": "s", "as_of": "2020", "locator": "1", "source_label": "甲", "indicator_level": "province"}  # fmt: skip
     return [row | {"id": key, "edition_id": key, "edition": key, "as_of": year} for key, year in editions]
 
 

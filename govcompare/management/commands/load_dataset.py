@@ -31,10 +31,12 @@ class Command(BaseCommand):
         if not report.changed:
             rows = sum(tally.unchanged for tally in report.tallies.values())
             self.stdout.write(f"数据集 {report.version}：{rows} 行全部一致，无需改动。")
-            return
         for name, tally in report.tallies.items():
             if tally.changed:
                 self.stdout.write(
                     f"{name}: 新增 {tally.created}，更新 {tally.updated}，不变 {tally.unchanged}，删除 {tally.deleted}"
                 )
-        self.stdout.write("试运行：没有写入。" if dry_run else f"数据集 {report.version} 已载入。")
+        if report.changed:
+            self.stdout.write("试运行：没有写入。" if dry_run else f"数据集 {report.version} 已载入。")
+        if report.kept:
+            self.stdout.write(f"这一版已存档：图表网址中写 v={report.kept}，以后载入新版也不会变。")

@@ -5,8 +5,8 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
-from .partial_dates import PartialDateField
-from .vocabularies import Confidence, CopyKind, Language, SourceKind
+from ..partial_dates import PartialDateField
+from ..vocabularies import Confidence, CopyKind, Language, SourceKind
 
 
 class Source(models.Model):
@@ -35,27 +35,6 @@ class Source(models.Model):
 
     def __str__(self):
         return self.title
-
-
-class DatasetLoad(models.Model):
-    """One row per version of the dataset that changed anything here."""
-
-    version = models.CharField("版本", max_length=40)
-    sha256 = models.CharField("校验和", max_length=64)
-    loaded_at = models.DateTimeField("载入时间")
-    # the written dates at which something changed, oldest first: every page offers them
-    turning_points = models.JSONField("情况变化的日期", default=list)
-
-    class Meta:
-        get_latest_by = "loaded_at"
-
-    @classmethod
-    def latest_or_none(cls) -> "DatasetLoad | None":
-        """The load that is shown; None where nothing is loaded yet."""
-        return cls.objects.order_by("-loaded_at").first()
-
-    def __str__(self):
-        return f"{self.version} ({self.sha256[:8]})"
 
 
 class SourcedQuerySet(models.QuerySet):

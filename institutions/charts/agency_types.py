@@ -1,0 +1,80 @@
+"""Of which types the agencies of some groups of regions are."""
+
+from collections.abc import Iterable
+
+from govcompare.as_of import AsOf
+from govcompare.charts import Chart, composition_bars
+from regions.models import Region
+from regions.vocabularies import RegionLevel
+
+from ..categories import category, counts
+from ..overview import Behind, behind_types, provinces
+from ..ready_sets import MODELS_OF_THE_LITERATURE
+from ..region_facts import with_facts
+from .entry import Asked, Entry, Places
+from .words import observed, resting_on
+
+
+def type_composition(groups: dict[str, Iterable], as_of: AsOf, behind: Behind) -> Chart:
+    """Of which types the agencies of each group of regions are. groups: name -> regions."""
+    rows = []
+    for name, regions in groups.items():
+        members = list(regions)
+        for shown, number in counts(members).items():
+            codes = [region.code for region in members if category(region) == shown]
+            rows.append(
+                {
+                    "group": name,
+                    "category": shown.key,
+                    "is_last_known": shown.is_last_known,
+                    "category_label": shown.label,
+                    "count": number,
+                    **resting_on(behind.of(codes)),
+                }
+            )
+    return composition_bars(
+        rows,
+        slug="agency-types",
+        title="所选地区与总体的机构类型",
+        subtitle=f"主要大数据机构的类型，格内为地区数；{observed(behind.dates)}",
+        alt=f"横条图：{'与'.join(groups)}的大数据机构类型构成。",
+        sources=behind.sources,
+        as_of=as_of.text,
+        unit="地区",
+    )
+
+
+def beside_all(picked: list[Region], as_of: AsOf, everyone: list[Region]) -> Chart:
+    """Some regions, annotated by `with_facts`, beside all of their kind. everyone: `overview.provinces` of the day."""
+    if {region.level for region in picked} == {RegionLevel.PREFECTURE}:
+        whole = {"全部地级": list(with_facts(Region.objects.prefectures(), as_of.day))}
+    else:
+        counted = [region for region in everyone if region.counted_in_31]
+        whole = {f"{len(counted)}个省份": counted}
+    drawn = [*picked, *(region for regions in whole.values() for region in regions)]
+    return type_composition({"所选地区": picked} | whole, as_of, behind_types(drawn, as_of.day))
+
+
+def draw(asked: Asked) -> Chart:
+    """The regions chosen beside all of their kind."""
+    picked = list(with_facts(Region.objects.filter(code__in=asked.codes), asked.day))
+    return beside_all(picked, asked.as_of, provinces(asked.day))
+
+
+ENTRY = Entry(
+    slug="agency-types",
+    title="所选地区与总体的机构类型",
+    lead="几个地区的大数据机构各是什么类型，放在全部省份（或全部地级）旁边看。",
+    draw=draw,
+    places=Places(
+        Region.objects.all,
+        "选哪些地区，第一条就是哪些。",
+        default=lambda as_of: list(MODELS_OF_THE_LITERATURE),
+        least=1,
+    ),
+)
+
+
+def of_regions(picked: list[Region], everyone: list[Region], as_of: AsOf) -> Chart:
+    """The chart of some regions already read, for the page that compares them."""
+    return ENTRY.signed(beside_all(picked, as_of, everyone), ENTRY.given(as_of, picked))

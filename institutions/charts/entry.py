@@ -1,0 +1,188 @@
+"""One chart of the catalogue: what it is called, what may be asked of it, and the function that draws it.
+
+A chart has one address: /charts/<slug>/ with its parameters in the query. What is drawn on another page is the same
+chart, and says so by carrying that address.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from django.db.models import QuerySet
+
+from govcompare.as_of import AsOf
+from govcompare.charts import Chart
+from govcompare.errors import InvalidQuery
+from govcompare.query import SEPARATOR, link
+from regions.models import Region
+
+# A chart of more regions than all provinces, Hong Kong, Macao, Taiwan and the Corps together is none.
+MOST_REGIONS = 40
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a parameter. group: the heading under which it stands in the form."""
+
+    value: str
+    label: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of one chart besides regions and date.
+
+    choices: what may be asked on a day, the default first; a parameter without choices is a date.
+    default: where it is not the first choice, what is taken when nothing is asked.
+    """
+
+    name: str
+    label: str
+    choices: Callable[[AsOf], list[Choice]] | None = None
+    default: Callable[[AsOf], str] | None = None
+
+    def read(self, text: str, as_of: AsOf) -> tuple[str, str]:
+        """The value asked for, or the default, and what it is in words; InvalidQuery names the choices."""
+        if self.choices is None:
+            value = text or self.default(as_of)
+            AsOf.parse(value, self.name)
+            return value, value
+        known = {choice.value: choice.label for choice in self.choices(as_of)}
+        value = text or (self.default(as_of) if self.default else next(iter(known), ""))
+        if value and value not in known:
+            some = "、".join(list(known)[:8]) or "无"
+            raise InvalidQuery(f"{self.name} 没有“{text[:60]}”这个选项；可用（共 {len(known)} 个）：{some}。")
+        return value, known.get(value, "没有可选的")
+
+
+@dataclass(frozen=True)
+class Places:
+    """The regions that a chart may be asked for with `r`.
+
+    pool: those it can draw; role: what choosing does, in words; default: codes taken when none is asked;
+    in_words: what the default is called where it has no codes ("31 个省份").
+    """
+
+    pool: Callable[[], QuerySet[Region]]
+    role: str
+    default: Callable[[AsOf], list[str]] = lambda as_of: []
+    in_words: str = "全部"
+    least: int = 0
+    most: int = MOST_REGIONS
+
+    def read(self, codes: list[str], as_of: AsOf) -> list[Region]:
+        """The regions asked for in their order, or the default ones; InvalidQuery for others, too few or too many."""
+        codes = codes or self.default(as_of)
+        if not self.least <= len(codes) <= self.most:
+            raise InvalidQuery(f"这张图的 r 须是 {self.least} 至 {self.most} 个地区，收到 {len(codes)} 个。")
+        found = {region.code: region for region in Region.objects.filter(code__in=codes)} if codes else {}
+        if unknown := [code for code in codes if code not in found]:
+            raise InvalidQuery(f"没有这些代码的地区：{'、'.join(code[:20] for code in unknown[:10])}。")
+        drawable = set(self.pool().filter(code__in=codes).values_list("code", flat=True)) if codes else set()
+        if outside := [found[code].short_name for code in codes if code not in drawable]:
+            raise InvalidQuery(f"这张图里没有：{'、'.join(outside[:10])}。{self.role}")
+        return [found[code] for code in codes]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a chart is asked for: the date, regions, the other parameters with their defaults filled in."""
+
+    as_of: AsOf
+    regions: list[Region] = field(default_factory=list)
+    values: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    # what was written, without defaults: what a link needs to ask the same again
+    written: Mapping[str, str] = field(default_factory=dict)
+    version: str = ""
+
+    @property
+    def codes(self) -> list[str]:
+        return [region.code for region in self.regions]
+
+    @property
+    def day(self):
+        return self.as_of.day
+
+    def __getitem__(self, name: str) -> str:
+        return self.values[name]
+
+    def query(self, *, dated: bool = False) -> dict[str, str]:
+        """The parameters of a link. dated: with the date even where it is today, so that the link lasts."""
+        date = {"as_of": self.as_of.text} if dated else self.as_of.param
+        version = {"v": self.version} if self.version else {}
+        return {**self.written, **date, **version}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A chart of the catalogue. each: whether one picture a province makes sense (the ZIP of all of them)."""
+
+    slug: str
+    title: str
+    lead: str
+    draw: Callable[[Asked], Chart]
+    places: Places
+    parameters: tuple[Parameter, ...] = ()
+    each: bool = False
+
+    @property
+    def known(self) -> set[str]:
+        """The names of all its parameters."""
+        return {"r", "as_of", "v", *(one.name for one in self.parameters)}
+
+    def ask(self, as_of: AsOf, codes: list[str] = (), *, version: str = "", **written: str) -> Asked:
+        """Read what is asked for; InvalidQuery for anything this chart does not have."""
+        codes = list(dict.fromkeys(codes))
+        regions = self.places.read(codes, as_of)
+        read = {one.name: one.read(written.get(one.name, ""), as_of) for one in self.parameters}
+        kept = {"r": SEPARATOR.join(codes), **{name: text for name, text in written.items() if text}}
+        return Asked(
+            as_of,
+            regions,
+            values={name: value for name, (value, _) in read.items()},
+            labels={name: words for name, (_, words) in read.items()},
+            written={name: text for name, text in kept.items() if text},
+            version=version,
+        )
+
+    def given(self, as_of: AsOf, regions: list[Region], **values: Choice) -> Asked:
+        """The same without reading: for a page that has the regions and choices in its hands."""
+        written = {"r": SEPARATOR.join(region.code for region in regions)}
+        written |= {name: choice.value for name, choice in values.items()}
+        return Asked(
+            as_of,
+            regions,
+            values={name: choice.value for name, choice in values.items()},
+            labels={name: choice.label for name, choice in values.items()},
+            written={name: text for name, text in written.items() if text},
+        )
+
+    def address(self, asked: Asked, format: str = "", *, dated: bool = False) -> str:
+        """Path and query of the chart's page, or of one of its files."""
+        path = f"/charts/{self.slug}.{format}" if format else f"/charts/{self.slug}/"
+        return link(path, asked.query(dated=dated))
+
+    def filters(self, asked: Asked) -> str:
+        """What is shown, in words: regions and the other parameters, the defaults too."""
+        names = [region.short_name for region in asked.regions]
+        some = "、".join(names[:8]) + (f"等 {len(names)} 个" if len(names) > 8 else "")
+        said = [f"地区 {some or self.places.in_words}"]
+        said += [f"{one.label} {asked.labels[one.name]}" for one in self.parameters]
+        return "；".join(said) + (f"；数据集固定版本 {asked.version}" if asked.version else "")
+
+    def signed(self, chart: Chart, asked: Asked) -> Chart:
+        """A chart that another page drew from its own rows, as the one that stands under the catalogue's address."""
+        return replace(chart, slug=self.slug).signed(
+            filters=self.filters(asked), address=self.address(asked, dated=True)
+        )
+
+    def chart(self, asked: Asked) -> Chart:
+        """The chart that is asked for."""
+        return self.signed(self.draw(asked), asked)
+
+
+def provinces() -> Places:
+    """Places of a chart that restricts itself to the provinces chosen."""
+    return Places(partial(Region.objects.counted), "r 只能是 31 个省份，选了就只画这些。", in_words="31 个省份")

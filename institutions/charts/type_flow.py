@@ -1,0 +1,85 @@
+"""How the agency types of some regions differ between two dates."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import timedelta
+
+from govcompare.as_of import AsOf
+from govcompare.charts import Chart, flow
+from govcompare.vocabularies import Presence
+from regions.models import Region
+
+from ..categories import Category, category
+from ..changes import DEFAULT_START, Span, read_span
+from ..overview import Behind, behind_types
+from ..region_facts import with_facts
+from .entry import Asked, Entry, Parameter, provinces
+from .words import resting_on
+
+
+def type_flow(span: Span, codes: Collection[str] = ()) -> Chart:
+    """The flow over the 31 provinces, or some of them, from the day before a span to its last day, with the sources of
+    both ends."""
+    days = span.first - timedelta(days=1), span.last
+    regions = Region.objects.filter(code__in=codes) if codes else Region.objects.counted()
+    before, after = (list(with_facts(regions, day)) for day in days)
+    ends = [behind_types(regions, day) for regions, day in zip((before, after), days, strict=True)]
+    return agency_type_flow(before, after, span, ends[0].beside(ends[1]))
+
+
+def agency_type_flow(before: Iterable, after: Iterable, span: Span, behind: Behind) -> Chart:
+    """Regions annotated by `with_facts` on the day before a span and on its last day, grouped by both categories."""
+    later = {region.code: category(region) for region in after}
+    groups: dict[tuple[Category, Category], list[Region]] = defaultdict(list)
+    for region in before:
+        groups[category(region), later[region.code]].append(region)
+    rows = [
+        {
+            "before": was.key,
+            "before_label": was.label,
+            "before_is_last_known": was.is_last_known,
+            "after": now.key,
+            "after_label": now.label,
+            "after_is_last_known": now.is_last_known,
+            "count": len(members),
+            "regions": "、".join(region.short_name for region in members),
+            **resting_on(behind.of(region.code for region in members)),
+        }
+        for (was, now), members in groups.items()
+    ]
+    total = sum(row["count"] for row in rows)
+    moved = sum(row["count"] for row in rows if row["before_label"] != row["after_label"])
+    learnt = sum(row["count"] for row in rows if row["before"] == Presence.UNKNOWN != row["after"])
+    return flow(
+        rows,
+        slug="type-flow",
+        title=f"{total} 个地区中，{moved - learnt} 个的机构状况有变，{learnt} 个由未知变为已知",
+        subtitle=f"主要大数据机构的类型，{span.start} 之前与 {span.end} 之末；带宽为地区数。由未知变为已知，是有了资料，未必是改革",
+        alt=f"流向图：{total} 个地区在 {span.start} 之前和 {span.end} 之末的大数据机构类型，{moved - learnt} 个有变，{learnt} 个由未知变为已知。",
+        sources=behind.sources,
+        as_of=span.end,
+        ends=(f"{span.start} 之前", f"{span.end} 之末"),
+    )
+
+
+def draw(asked: Asked) -> Chart:
+    """The flow between the dates asked for."""
+    return type_flow(read_span(asked["from"], asked["to"], asked.as_of), asked.codes)
+
+
+ENTRY = Entry(
+    slug="type-flow",
+    title="两个日期之间机构类型的流向",
+    lead="一个日期之前是什么类型，另一个日期之末是什么类型；由未知变为已知单独计数。",
+    draw=draw,
+    places=provinces(),
+    parameters=(
+        Parameter("from", "从", default=lambda as_of: DEFAULT_START),
+        Parameter("to", "到", default=lambda as_of: as_of.text),
+    ),
+)
+
+
+def between(span: Span, as_of: AsOf) -> Chart:
+    """The chart of a span, for the page of changes."""
+    return ENTRY.chart(ENTRY.ask(as_of, **{"from": span.start, "to": span.end}))

@@ -1,0 +1,46 @@
+"""What the pictures of this domain share: words about dates, and where each row of a picture comes from."""
+
+from collections.abc import Iterable
+
+from govcompare.rows import Row
+
+PRINTED = ("value", "rank", "band")
+
+
+def observed(dates: Iterable[str]) -> str:
+    """From when to when the facts of a picture were observed: none of them is newer than that."""
+    written = sorted(set(dates))
+    if not written:
+        return "没有资料"
+    return f"资料日期 {written[0]}" + (f" 至 {written[-1]}" if len(written) > 1 else "")
+
+
+def resting_on(homes: Iterable[Row]) -> dict:
+    """The columns that say where a row of a picture comes from: one place, or all that it sums up.
+
+    homes: rows with source, as_of and locator. Of one place its locator is said; of several only sources and dates.
+    """
+    places = list({(home["source"], home["as_of"], home["locator"]): home for home in homes}.values())
+    if len(places) == 1:
+        return {name: places[0][name] for name in ("as_of", "source", "locator")}
+    return {
+        "as_of": sorted({place["as_of"] for place in places}),
+        "source": sorted({place["source"] for place in places}),
+        "locator": None,
+    }
+
+
+def titles(rows: Iterable[Row]) -> dict[str, str]:
+    """id -> title of the sources of some rows, in their order."""
+    return {row["source"]: row["source_label"] for row in rows}
+
+
+def own_place(row: Row) -> dict:
+    """The same columns for a row that is one fact."""
+    return {name: row[name] for name in ("as_of", "source", "locator")}
+
+
+def gaps(row: Row | None, reason: str) -> dict[str, str]:
+    """Why the cells of a score are empty: its own reasons, or `reason` where nothing is printed at all."""
+    missing = row["missing"] if row else dict.fromkeys(PRINTED, reason)
+    return missing | {"rank_label": missing.get("rank")}
