@@ -37,6 +37,11 @@ class AsOf:
         return cls(text, day)
 
     @classmethod
+    def of_load(cls, load) -> "AsOf":
+        """The day on which a version of the dataset was loaded: what it shows where no date is asked for."""
+        return cls.parse(timezone.localdate(load.loaded_at).isoformat())
+
+    @classmethod
     def read(cls, query) -> "AsOf":
         """The date a query string asks for; today where it asks for none."""
         text = query.get("as_of", "")

@@ -24,6 +24,7 @@ NAVIGATION = [
         ("/platforms/", "平台"),
     ]),
     ("数字", [("/statistics/", "统计数字"), ("/scores/", "评估得分")]),
+    ("/charts/", "图表"),
     ("/changes/", "变化"),
     ("/conflicts/", "分歧"),
     ("/sources/", "来源"),

@@ -10,8 +10,13 @@ TITLES = {
     404: "没有找到",
     405: "这里只能查看",
     410: "这个版本没有保存",
+    429: "请稍等再来",
+    503: "暂时做不了",
     500: "网站出错了",
 }
+
+# A browser that follows a link to one of these gets a page that explains; a program or an <img> gets plain words.
+PICTURES = (".png", ".svg", ".pdf", ".pptx", ".zip")
 
 
 class InvalidQuery(Exception):
@@ -39,13 +44,39 @@ class VersionGone(InvalidQuery):
     status = HTTPStatus.GONE
 
 
+class NotNow(InvalidQuery):
+    """What cannot be done at the moment; `retry_after` seconds later it may, and the answer says so, with status 503."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+    def __init__(self, message: str, *, retry_after: int = 30, links: list[tuple[str, str]] = ()):
+        super().__init__(message, links=links)
+        self.retry_after = retry_after
+
+
+class TooMany(NotNow):
+    """More than one client may ask for in a minute, with status 429."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+
+def refusal(request: HttpRequest, error: InvalidQuery) -> HttpResponse:
+    """The answer to what cannot be answered."""
+    response = error_response(request, str(error), error.status, error.links)
+    if isinstance(error, NotNow):
+        response["Retry-After"] = str(error.retry_after)
+        response["Cache-Control"] = "no-store"
+    return response
+
+
 def error_response(request: HttpRequest, message: str, status: int, links=()) -> HttpResponse:
-    """JSON for .json, plain text for other files, a page otherwise."""
+    """JSON for .json, plain text for other files unless a browser asks, a page otherwise."""
     path = request.path
     if path.endswith(".json"):
         body = {"ok": False, "error": message, "status": int(status)}
         return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
-    if path.endswith((".csv", ".xlsx")):
+    is_picture = path.endswith(PICTURES) and "text/html" not in request.headers.get("Accept", "")
+    if path.endswith((".csv", ".xlsx")) or is_picture:
         return HttpResponse(message + "\n", status=status, content_type="text/plain; charset=utf-8")
     # The page must stand even when the database does not: it asks nothing of it.
     context = {"dataset_load": None, "title": TITLES.get(int(status), TITLES[400]), "message": message, "status": int(status),

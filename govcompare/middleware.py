@@ -5,7 +5,7 @@ from unicodedata import category
 from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
 
-from .errors import InvalidQuery, error_response
+from .errors import InvalidQuery, error_response, refusal
 
 
 class QueryGuard:
@@ -18,7 +18,7 @@ class QueryGuard:
         try:
             self.check(request)
         except InvalidQuery as error:
-            return error_response(request, str(error), error.status, error.links)
+            return refusal(request, error)
         response = self.get_response(request)
         if response.status_code == 405:
             return error_response(request, "本站只供查看和下载，不接受提交。", 405)
@@ -41,7 +41,7 @@ class QueryGuard:
 
     def process_exception(self, request, exception):
         if isinstance(exception, InvalidQuery):
-            return error_response(request, str(exception), exception.status, exception.links)
+            return refusal(request, exception)
         return None
 
 

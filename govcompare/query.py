@@ -49,6 +49,11 @@ def encoded(parameters: dict[str, str | list[str]]) -> str:
     return urlencode(pairs, safe=SEPARATOR)
 
 
+def site_of(request: HttpRequest) -> str:
+    """Where the site stands as the visitor sees it: "https://host", without a slash at the end."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
 def link(path: str, parameters: dict[str, str | list[str]]) -> str:
     """An address with its query string, or bare where nothing is asked."""
     query = encoded(parameters)

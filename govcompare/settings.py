@@ -137,8 +137,36 @@ EXPORT_LIMIT = number("EXPORT_LIMIT", 240)
 # How long a file is kept, and how many megabytes all of them may take.
 EXPORT_KEEP_HOURS = number("EXPORT_KEEP_HOURS", 168)
 EXPORT_CACHE_MB = number("EXPORT_CACHE_MB", 1024)
+# Who makes a file, by the kind of job: (what, render) -> bytes, and (what, render, progress) -> bytes.
+EXPORT_MAKERS = {"image": "govcompare.exporting.spec.make", "archive": "institutions.charts.album.make_album"}
+# Requests of one web process that may wait for a picture at the same time: two threads always answer pages.
+EXPORT_WAITERS = max(1, number("WEB_THREADS", 8) - 2)
 # The header in which a trusted proxy names the visitor, e.g. HTTP_X_REAL_IP; empty: the address of the connection.
 CLIENT_ADDRESS_HEADER = os.environ.get("CLIENT_ADDRESS_HEADER", "")
+
+# Celery reads what begins with CELERY_. Tasks are JSON, forgotten when done (the job's row knows how it went), and
+# handed to another process when theirs was killed. Nothing waits long for a broker that is down.
+CELERY_BROKER_URL = BROKER_URL
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # of workers; a web process tries once
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "filesystem": {"folder": str(BROKER_DIR), "polling_interval": 0.02},
+    "redis": {"global_keyprefix": "govcompare:", "visibility_timeout": 600, "socket_connect_timeout": 1,
+              "socket_timeout": 5},
+}.get(BROKER_URL.partition(":")[0].replace("rediss", "redis"), {})  # fmt: skip
+CELERY_TASK_DEFAULT_QUEUE = "exports"
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_CONCURRENCY = number("EXPORT_WORKERS", 2)
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
+CELERY_WORKER_PROC_ALIVE_TIMEOUT = 2 * EXPORT_TIME_LIMIT + 10  # a process starts its browser before it says "up"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = TIME_ZONE
 
 # plotly.js adds one empty <style> element and fills it by rule: the hash is that of the empty string.
 EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"

@@ -122,6 +122,7 @@ def unpack(content: bytes, path: Path) -> None:
             migrate(alias)
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
+        temporary.chmod(0o644)  # web and workers may run as different users
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

@@ -125,8 +125,8 @@ class About(View):
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything here is public."""
-    return HttpResponse("User-agent: *\nAllow: /\n", content_type="text/plain; charset=utf-8")
+    """Everything here is public; jobs are for who asked for them."""
+    return HttpResponse("User-agent: *\nDisallow: /exports/\nAllow: /\n", content_type="text/plain; charset=utf-8")
 
 
 def favicon(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,6 @@
 """What a region has on a day, as columns that filters, facets, lists and maps all read."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -13,6 +14,8 @@ from .models import AgencyStatus, LeadingGroup, OperatingMandate, RegionalModel,
 from .vocabularies import GroupStage, StatisticSubject
 
 NO_COUNT = Absences()
+# So many days are asked for in one query: each is a column with its own codes among the parameters.
+DAYS_AT_ONCE = 40
 # The country, Hong Kong, Macao and Taiwan: no count of agencies is counted over them.
 OUTSIDE_DENOMINATORS = ~Q(level=RegionLevel.PREFECTURE) & ~Exists(
     DenominatorMember.objects.filter(region=OuterRef("pk"))
@@ -60,6 +63,21 @@ def with_facts(regions: QuerySet[Region], day: date) -> QuerySet[Region]:
         ),
         agency_type_known=Case(When(own_type__gt="", then=Value(True)), default=Value(False)),
     )
+
+
+def has_agency_on(regions: QuerySet[Region], counted: Mapping[date, Absences]) -> dict[date, dict[str, str]]:
+    """day -> code -> the `has_agency` of `with_facts`, for many days at once. counted: day -> what counts settle by then.
+
+    One query for each `DAYS_AT_ONCE` days.
+    """
+    rows = AgencyStatus.objects.filter(region=OuterRef("pk"))
+    days, found = list(counted), {}
+    for start in range(0, len(days), DAYS_AT_ONCE):
+        some = days[start : start + DAYS_AT_ONCE]
+        columns = {f"on_{number}": _presence(rows, day, counted[day]) for number, day in enumerate(some)}
+        answers = list(regions.order_by("code").values_list("code", *columns.values()))
+        found |= {day: {code: values[number] for code, *values in answers} for number, day in enumerate(some)}
+    return found
 
 
 def _presence(rows: QuerySet, day: date, counted: Absences = NO_COUNT) -> Case:

@@ -113,14 +113,15 @@ class TopicLine:
         return any(not one & other for one, other in combinations(leading, 2))
 
 
-def by_topic(tasks: list[Row], codes: list[str]) -> list[TopicLine]:
-    """Topic by topic, who leads in each of some regions; topics of which only one region has tasks are left out."""
+def by_topic(tasks: list[Row], codes: list[str], *, alone: bool = False) -> list[TopicLine]:
+    """Topic by topic, who leads in each of some regions: the topics of which several regions have tasks, or (alone) those
+    of which only one has."""
     found: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for task in tasks:
         found[task["topic"], task["topic_label"]][task["region_code"]].append(task)
     lines = []
     for (topic, label), regions in found.items():
-        if len(regions) < 2:
+        if (len(regions) < 2) != alone:
             continue
         cells = []
         for code in codes:

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from .views.changes import ChangesPage
+from .views.charts import ChartFrame, ChartIndex, ChartPage
 from .views.compare import ComparePage
 from .views.conflicts import conflict_list
 from .views.facts import FactPage
@@ -14,6 +15,9 @@ from .views.responsibilities import ResponsibilitiesPage
 FORMAT = r"(?P<format>csv|xlsx|json)"
 
 urlpatterns = [
+    path("charts/", ChartIndex.as_view(), name="charts"),
+    path("charts/<str:slug>/", ChartPage.as_view(), name="chart"),
+    path("embed/<str:slug>/", ChartFrame.as_view(), name="embed"),
     path("compare/", ComparePage.as_view(), name="compare"),
     re_path(rf"^compare\.{FORMAT}$", ComparePage.as_view()),
     path("changes/", ChangesPage.as_view(), name="changes"),

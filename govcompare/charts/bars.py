@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 
 from .chart import INSIDE, Chart, framed
+from .native import Native, NativeSeries
 from .palette import FILLS, INK, LAST_KNOWN_PATTERN, LIGHT, LINE, SERIES, UNKNOWN_PATTERN
 
 SHARE_COLUMNS = [("company", "公司"), ("holder", "股东"), ("share", "持股比例（%）"), ("collective_label", "合计持有")]
@@ -22,22 +23,24 @@ def composition_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, so
     rows: dicts with group, category (a key of the palette), is_last_known, category_label, count. Groups keep their order.
     """
     groups = list(dict.fromkeys(row["group"] for row in rows))
+    names = [f"{group}（{sum(row['count'] for row in rows if row['group'] == group)}）" for group in groups]
     totals = {group: sum(row["count"] for row in rows if row["group"] == group) for group in groups}
     order = [*FILLS, *LIGHT]
     counts = {(row["group"], row["category_label"]): row["count"] for row in rows}
     labels = {row["category_label"]: row for row in rows if row["count"]}
-    traces = []
+    traces, series = [], []
     for label, row in sorted(
         labels.items(), key=lambda item: (order.index(item[1]["category"]), item[1]["is_last_known"])
     ):
         category = row["category"]
         numbers = [counts.get((group, label), 0) for group in groups]
         dark = category in FILLS
+        series.append(NativeSeries(label, numbers, FILLS.get(category) or LIGHT[category]))
         traces.append(
             go.Bar(
                 name=label,
                 orientation="h",
-                y=[f"{group}（{totals[group]}）" for group in groups],
+                y=names,
                 x=[100 * n / totals[group] if totals[group] else 0 for n, group in zip(numbers, groups, strict=True)],
                 text=[str(n) if n else "" for n in numbers],
                 **INSIDE,
@@ -62,7 +65,8 @@ def composition_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, so
         yaxis={"autorange": "reversed", "fixedrange": True, "ticks": ""},
     )
     columns = [("group", "组"), ("category_label", "类别"), ("count", "数量")]
-    return Chart(slug, title, alt, figure, columns, rows, sources, as_of)
+    native = Native("stacked_bar", names, series, value_title=f"{unit}数", percent=True)
+    return Chart(slug, title, alt, figure, columns, rows, sources, as_of, native)
 
 
 def share_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: dict[str, str], as_of: str) -> Chart:
@@ -112,4 +116,25 @@ def share_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, sources:
         # one company is named by the title; its label would only take room from the bar
         yaxis={"autorange": "reversed", "fixedrange": True, "showticklabels": len(companies) > 1},
     )
-    return Chart(slug, title, alt, figure, SHARE_COLUMNS, rows, sources, as_of)
+    return Chart(slug, title, alt, figure, SHARE_COLUMNS, rows, sources, as_of, _native_shares(rows, companies))
+
+
+def _native_shares(rows, companies: list[str]) -> Native:
+    """A series for each holder, and one for what no source states."""
+    held: dict[str, dict[str, float]] = {}
+    for row in rows:
+        if row["share"] is not None:
+            name = f"{row['holder']}（合计）" if row["collective"] else row["holder"]
+            held.setdefault(name, {})[row["company"]] = row["share"]
+    open_shares = {company: 100 - sum(shares.get(company, 0) for shares in held.values()) for company in companies}
+    if any(share > 0 for share in open_shares.values()):
+        held["未知"] = {company: share for company, share in open_shares.items() if share > 0}
+    series = [
+        NativeSeries(
+            name,
+            [shares.get(company) for company in companies],
+            LIGHT["unknown"] if name == "未知" else SERIES[number % len(SERIES)],
+        )
+        for number, (name, shares) in enumerate(held.items())
+    ]
+    return Native("stacked_bar", companies, series, value_title="持股比例（%）", percent=True)

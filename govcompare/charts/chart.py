@@ -35,7 +35,8 @@ class Chart:
     columns: key and header of each column of `rows`, the data behind the picture. Each row also says where it comes
     from: `source` (an id or several), `as_of`, `locator` (None where it sums up others).
     sources: id -> title. native: how PowerPoint draws the same by itself. part: tells charts of one slug on a page
-    apart. filters: what was asked for, in words. address: path and query of the page of this very chart.
+    apart. filters: what was asked for, in words. address: path and query of the page of this very chart, with its date;
+    live: the same without the date where that is today, so that it moves on. album: the ZIP of the same for all provinces.
     """
 
     slug: str
@@ -50,15 +51,18 @@ class Chart:
     part: str = ""
     filters: str = ""
     address: str = ""
+    live: str = ""
+    album: str = ""
 
     @property
-    def table(self) -> list[tuple[str | None, list[tuple[Any, str]]]]:
-        """The data table: for each row the page it leads to, if any, and its cells: a value, or None and the reason
-        that the row's `missing` gives for it."""
+    def table(self) -> list[tuple[str | None, list[tuple[Any, str]], list[tuple[str, str]]]]:
+        """The data table: for each row the page it leads to, if any; its cells: a value, or None and the reason that the
+        row's `missing` gives for it; the id and title of each of its sources."""
         return [
             (
                 row.get("url"),
                 [(row.get(key), row.get("missing", {}).get(key) or "unknown") for key, _ in self.columns],
+                [(id, self.sources.get(id, id)) for id in ids(row.get("source"))],
             )
             for row in self.rows
         ]
@@ -76,10 +80,10 @@ class Chart:
     def file_name(self) -> str:
         return f"govcompare_{self.name}_{self.as_of}"
 
-    def signed(self, *, filters: str, address: str) -> "Chart":
-        """The same chart, saying what was asked for and under which address it stands."""
-        words = source_line(self.sources, self.as_of, filters)
-        return replace(self, filters=filters, address=address, figure=with_footer(self.figure, words))
+    def signed(self, *, filters: str, address: str, live: str = "", album: str = "") -> "Chart":
+        """The same chart, saying what was asked for and under which addresses it stands."""
+        figure = with_footer(self.figure, source_line(self.sources, self.as_of, filters))
+        return replace(self, filters=filters, address=address, live=live or address, album=album, figure=figure)
 
 
 def framed(traces: list[go.Bar | go.Scatter], *, title: str, subtitle: str, sources: dict[str, str], as_of: str,
@@ -110,6 +114,11 @@ def framed(traces: list[go.Bar | go.Scatter], *, title: str, subtitle: str, sour
     plain = json.loads(figure.to_json())
     plain["layout"].pop("template", None)
     return plain
+
+
+def ids(source: str | list[str] | None) -> list[str]:
+    """The ids of the sources of a row, one or several or none."""
+    return source if isinstance(source, list) else [source] if source else []
 
 
 def nothing(*, slug: str, title: str, why: str, as_of: str, columns: list[tuple[str, str]]) -> Chart:

@@ -8,7 +8,7 @@ from collections import defaultdict
 import plotly.graph_objects as go
 
 from .chart import INSIDE, Chart, framed
-from .palette import FILLS, INK, LAST_KNOWN_PATTERN, LIGHT, LINE, UNKNOWN_PATTERN
+from .palette import FILLS, INK, LAST_KNOWN_PATTERN, LIGHT, LINE, UNKNOWN_PATTERN, tint
 
 LEFT, RIGHT, WIDTH = 0.0, 1.0, 0.22
 GAP = 0.35  # between blocks, in units of one thing
@@ -121,15 +121,10 @@ def _bands(rows, left: dict[str, dict], right: dict[str, dict]) -> list[go.Scatt
                 mode="lines",
                 fill="toself",
                 line={"width": 0, "shape": "linear"},
-                fillcolor=_tint(FILLS.get(row["after"]) or LINE),
+                fillcolor=tint(FILLS.get(row["after"]) or LINE),
                 hoveron="fills",
                 text=f"{row['before_label']} → {row['after_label']}：{row['count']}（{row['regions']}）",
                 hoverinfo="text",
             )
         )
     return bands
-
-
-def _tint(colour: str) -> str:
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.28)"

@@ -16,6 +16,8 @@ FILLS = {
 }
 # Where there is no body, or nobody knows: light tiles, dark text, told apart by pattern and outline.
 LIGHT = {"none": "#ffffff", "unknown": "#e9edf1", "not_applicable": "#f6f7f8"}
+# Whether there is a thing at all: a colour that no type has.
+PRESENCES = {"yes": "#0f7285", "none": LIGHT["none"], "unknown": LIGHT["unknown"], "not_applicable": LIGHT["not_applicable"]}
 SERIES = ["#1f5fa8", "#a85600", "#1b7455", "#9c3d7a", "#5b4aa0", "#6f5a1f", "#a8362b", "#0f7285", "#5d6b78"]
 OTHERS = "#b9c3cd"
 INK, MUTED, LINE = "#1d2733", "#5a6672", "#8a96a3"
@@ -23,3 +25,9 @@ INK, MUTED, LINE = "#1d2733", "#5a6672", "#8a96a3"
 LAST_KNOWN_PATTERN = {"shape": "\\", "size": 12, "solidity": 0.11, "fgcolor": "#ffffff", "fillmode": "overlay"}
 # 未知 is hatched, so that it is neither a value nor a blank.
 UNKNOWN_PATTERN = {"shape": "/", "size": 7, "solidity": 0.12, "fgcolor": LINE, "bgcolor": LIGHT["unknown"]}
+
+
+def tint(colour: str) -> str:
+    """A colour thin enough for a band that others cross."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.28)"

@@ -13,7 +13,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from ..charts.chart import Chart, template, with_footer
+from ..charts.chart import Chart, source_line, template, with_footer
 from ..exports import Takeaway
 from ..exports import csv_bytes as takeaway_csv
 from ..exports import xlsx_bytes as takeaway_xlsx
@@ -140,10 +140,8 @@ def html_bytes(chart: Chart, picture: "Picture | None", origin: Origin, citation
 
 def _offline(chart: Chart, origin: Origin, site: str) -> dict[str, Any]:
     """The figure with the short link in its last line; paths behind its points would lead nowhere in a file."""
-    figure = chart.figure
-    words = (figure["layout"].get("meta") or {}).get("source")
-    if words and origin.short_link and origin.short_link not in words:
-        figure = with_footer(figure, f"{words}　{origin.short_link}")
+    words = source_line(chart.sources, chart.as_of, chart.filters, f"govcompare {origin.short_link}".strip())
+    figure = with_footer(chart.figure, words)
 
     def absolute(value):
         if isinstance(value, list):

@@ -1,13 +1,22 @@
 """Charts that a presentation program draws and edits by itself, made of the plain data of `Native`."""
 
+import math
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from lxml import etree
 from pptx.chart.chart import Chart as PowerPointChart
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.chart.xlsx import CategoryWorkbookWriter, XyWorkbookWriter
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_AXIS_CROSSES, XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.chart import (
+    XL_AXIS_CROSSES,
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
 from pptx.enum.dml import MSO_PATTERN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
@@ -18,12 +27,16 @@ from ..charts.palette import INK, LIGHT, LINE
 from .origin import plain
 
 FONT = "Microsoft YaHei"  # every Office has it; where it is missing the system's own Chinese font takes its place
-TEXT, SMALL = Pt(12), Pt(10)
+TEXT, SMALL, SMALLEST = Pt(12), Pt(10), Pt(7)
+# So many bars under one another have room for names of this size.
+FITTING = ((13, TEXT), (20, SMALL), (32, Pt(8)))
 GRID = "#e3e8ed"
 # Beyond so many values words beside them would run into one another.
 MOST_LABELS = 60
 # A part smaller than this share of its bar has no room for its value.
 SMALLEST_LABELLED = 0.04
+# The sheet behind a chart must say when it was made; the same data are to be the same bytes.
+NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 class _TextStaysText:
@@ -33,7 +46,7 @@ class _TextStaysText:
     def _open_worksheet(self, stream):
         never = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         book = Workbook(stream, {"in_memory": True, **never})
-        book.set_properties({"created": "", "author": ""})  # no time of its own: the same data are the same bytes
+        book.set_properties({"created": NO_TIME})
         yield book, book.add_worksheet()
         book.close()
 
@@ -67,6 +80,11 @@ def drawable(native: Native | None) -> bool:
     return bool(native.categories and native.series)
 
 
+def has_gaps(native: Native) -> bool:
+    """Whether somewhere a value is missing."""
+    return any(value is None for series in native.series for value in series.values)
+
+
 def placed(shapes, native: Native, box: tuple[Emu, Emu, Emu, Emu]):
     """Put the chart among the shapes of a slide, within left, top, width, height; returns its frame."""
     frame = shapes.add_chart(_kind(native), *box, _data(native))
@@ -82,7 +100,7 @@ def placed(shapes, native: Native, box: tuple[Emu, Emu, Emu, Emu]):
     match native.form:
         case "bar" | "stacked_bar":
             _bars(chart.plots[0], native)
-        case "line" if len(native.series) <= 3 and len(native.categories) <= 12:
+        case "line" if len(native.series) <= 3 and len(native.categories) <= 12 and not native.reversed_values:
             _values(chart.plots[0], native, XL_LABEL_POSITION.ABOVE)
         case "scatter":
             _names(chart.plots[0], native)
@@ -153,13 +171,26 @@ def _axes(chart: PowerPointChart, native: Native) -> None:
     values.tick_labels.number_format = _format(native, axis=True)
     values.tick_labels.number_format_is_linked = False
     if native.form in {"bar", "stacked_bar"}:
-        others.reverse_order, others.crosses = True, XL_AXIS_CROSSES.MAXIMUM  # first on top, scale still below
+        others.reverse_order = True  # the first on top
+        values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH  # and the scale still below
+        _all_named(others, len(native.categories))
         values.minimum_scale = 0 if all(value >= 0 for parts in _bars_of(native) for value in parts) else None
     if native.percent and not _is_whole(native):
         values.minimum_scale, values.maximum_scale = 0, 100
     if native.reversed_values:
         values.reverse_order, values.minimum_scale = True, 1
+        last = max((value for parts in _bars_of(native) for value in parts), default=1)
+        values.major_unit = max(1, math.ceil((last - 1) / 10))  # there is no rank 1.5
         values.crosses = XL_AXIS_CROSSES.MAXIMUM  # the other axis stays at the bottom
+
+
+def _all_named(axis, many: int) -> None:
+    """A name at every bar, in letters small enough for it; by itself the program would leave some out."""
+    axis.tick_labels.font.size = next((size for most, size in FITTING if many <= most), SMALLEST)
+    axis.tick_labels.font.name = FONT
+    chinese(axis.tick_labels.font._rPr)
+    skip = axis._element.makeelement(qn("c:tickLblSkip"), {"val": "1"})
+    axis._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
 
 
 def _format(native: Native, *, axis: bool) -> str:
@@ -176,7 +207,11 @@ def _coloured(series, plain_series: NativeSeries, native: Native) -> None:
         fill = series.format.fill
         if plain_series.colour == LIGHT["unknown"]:  # hatched, as everywhere
             fill.patterned()
-            fill.pattern, fill.fore_color.rgb, fill.back_color.rgb = MSO_PATTERN.WIDE_UPWARD_DIAGONAL, _rgb(LINE), colour
+            fill.pattern, fill.fore_color.rgb, fill.back_color.rgb = (
+                MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
+                _rgb(LINE),
+                colour,
+            )
         else:
             fill.solid()
             fill.fore_color.rgb = colour

@@ -60,7 +60,9 @@ def _read(path: Path) -> list[Origin]:
     except NotOurs:
         raise
     except (KeyError, ValueError):
-        raise NotOurs(f"这个 {kind} 文件里没有 govcompare 的出处记录：不是这里导出的，或者被别的程序重新保存过。") from None
+        raise NotOurs(
+            f"这个 {kind} 文件里没有 govcompare 的出处记录：不是这里导出的，或者被别的程序重新保存过。"
+        ) from None
     except Exception as damage:  # a damaged file may break its reader anywhere, and each has errors of its own
         raise NotOurs(f"这个 {kind} 文件已损坏，读不出来（{type(damage).__name__}）。") from None
     return found if isinstance(found, list) else [found]

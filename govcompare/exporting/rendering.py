@@ -20,6 +20,8 @@ from django.conf import settings
 from . import browser
 
 log = logging.getLogger(__name__)
+# It warns of every end of a browser, wanted or not; what matters is said here.
+logging.getLogger("choreographer").setLevel(logging.ERROR)
 
 BUNDLE = Path("static/vendor/plotly/plotly-basic.min.js")
 # Kaleido's page with our bundle, allowed nothing but its own scripts and the pictures it makes.
@@ -106,14 +108,15 @@ class Renderer:
             raise RenderFailure(MISSING.format(path=settings.CHROMIUM))
         self._folder = browser.new_folder()
         self._loop = asyncio.new_event_loop()
+        self._loop.set_exception_handler(lambda _, context: log.debug("Left by a browser: %s", context.get("message")))
         self._thread = threading.Thread(target=self._loop.run_forever, name="browser-loop", daemon=True)
         self._thread.start()
         try:
             self._run(self._open(), end)
         except RenderFailure as failure:
             self._discard()
-            reason = NOT_STARTED.format(why="提前退出", path=settings.CHROMIUM) if failure.reason == DIED else failure.reason
-            raise RenderFailure(reason) from failure
+            why = "提前退出" if failure.reason == DIED else f"{round(self.limit)} 秒内没有应答"
+            raise RenderFailure(NOT_STARTED.format(why=why, path=settings.CHROMIUM)) from failure
         except Exception as error:
             self._discard()
             log.warning("Browser did not start", exc_info=True)
@@ -193,4 +196,5 @@ def _sign(text: str) -> dict:
     """A figure of nothing but one large character."""
     note = {"text": text, "showarrow": False, "font": {"size": 60, "family": "Noto Sans CJK SC, sans-serif"}}
     hidden = {"visible": False}
-    return {"data": [], "layout": {"annotations": [note], "xaxis": hidden, "yaxis": hidden, "margin": dict.fromkeys("lrtb", 0)}}
+    layout = {"annotations": [note], "xaxis": hidden, "yaxis": hidden, "margin": dict.fromkeys("lrtb", 0)}
+    return {"data": [], "layout": layout}

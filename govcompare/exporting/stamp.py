@@ -50,8 +50,8 @@ def _png(content: bytes, origin: Origin, size: tuple[int, int] | None) -> bytes:
     size = size or picture.size
     if max(abs(has - wants) for has, wants in zip(picture.size, size, strict=True)) > ROUNDING:
         raise ValueError(f"the picture has {picture.size} pixels, not {size}")
-    if picture.size != size or _see_through(picture):
-        content = _on_white(picture, size)
+    if (see_through := _see_through(picture)) or picture.size != size:
+        content = _on_white(picture if see_through else picture.convert("RGB"), size)
     texts = PngImagePlugin.PngInfo()
     for name, text in origin.texts().items():
         texts.add_text(name, text)  # iTXt where Latin letters do not do
@@ -67,9 +67,8 @@ def _see_through(picture: Image.Image) -> bool:
 
 def _on_white(picture: Image.Image, size: tuple[int, int]) -> bytes:
     """The picture on white paper of the right size: what is over is cut off, what is short stays white."""
-    picture = picture.convert("RGBA")
     paper = Image.new("RGB", size, "#ffffff")
-    paper.paste(picture, mask=picture.getchannel("A"))
+    paper.paste(picture, mask=picture.convert("RGBA").getchannel("A") if picture.has_transparency_data else None)
     stream = io.BytesIO()
     paper.save(stream, "png", compress_level=1)  # higher levels cost twice the time and save a twentieth
     return stream.getvalue()
@@ -123,14 +122,21 @@ def _own_words(origin: Origin) -> dict[str, str]:
 
 
 def _pdf(content: bytes, origin: Origin) -> bytes:
-    """One page: a browser that rounds the height up lays an empty page behind it."""
-    writer = PdfWriter(clone_from=io.BytesIO(content))
+    """What the browser wrote stays byte for byte, the rest is appended, as PDF allows.
+
+    One page: a browser that rounds the height up lays an empty page behind it.
+    """
+    writer = PdfWriter(io.BytesIO(content), incremental=True)
     for number in range(len(writer.pages) - 1, 0, -1):
         writer.remove_page(number)
     properties = {f"/{name.replace('-', '')}": text for name, text in origin.texts().items()}
     writer.add_metadata(
         properties
-        | {"/Subject": origin.description, "/Keywords": "；".join([*origin.sources, origin.link]), "/Creator": SOFTWARE}
+        | {
+            "/Subject": origin.description,
+            "/Keywords": "；".join([*origin.sources, origin.link]),
+            "/Creator": SOFTWARE,
+        }
     )
     writer.xmp_metadata = _xmp(origin)
     packet = writer.root_object["/Metadata"].get_object()

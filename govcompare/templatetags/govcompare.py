@@ -3,7 +3,8 @@
 from django import template
 from django.template.defaultfilters import stringfilter
 
-from ..query import link
+from ..export_menu import Menu
+from ..query import link, site_of
 from ..rows import Row
 from ..tables import absence
 
@@ -16,6 +17,13 @@ register.filter("absence", absence)
 def keep(path: str, as_of) -> str:
     """A link to another page that stays on the date shown."""
     return link(path, as_of.param if as_of else {})
+
+
+@register.simple_tag(takes_context=True)
+def export_menu(context, chart) -> Menu:
+    """What can be taken away of a chart."""
+    request = context["request"]
+    return Menu(chart, site_of(request), context.get("dataset_load"), True)
 
 
 @register.simple_tag
@@ -67,10 +75,10 @@ def evidence(context, row: Row, *, quiet: bool = False, page: str = "") -> dict:
     return {"row": row, "quiet": quiet, "page": page, "as_of": context.get("as_of")}
 
 
-@register.inclusion_tag("_components/chart.html")
-def chart(chart) -> dict:
-    """A chart with its tools, its data table and its sources."""
-    return {"chart": chart}
+@register.inclusion_tag("_components/chart.html", takes_context=True)
+def chart(context, chart) -> dict:
+    """A chart with its menu and its data table."""
+    return {"chart": chart, "request": context["request"], "dataset_load": context.get("dataset_load")}
 
 
 @register.simple_tag

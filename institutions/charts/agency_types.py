@@ -15,8 +15,12 @@ from .entry import Asked, Entry, Places
 from .words import observed, resting_on
 
 
-def type_composition(groups: dict[str, Iterable], as_of: AsOf, behind: Behind) -> Chart:
-    """Of which types the agencies of each group of regions are. groups: name -> regions."""
+COLUMNS = [("group", "组"), ("category_label", "类别"), ("count", "数量")]
+
+
+def type_composition(groups: dict[str, Iterable], as_of: AsOf, behind: Behind, **words: str) -> Chart:
+    """Of which types the agencies of each group of regions are. groups: name -> regions; words: slug, title, subtitle,
+    alt and unit of the picture."""
     rows = []
     for name, regions in groups.items():
         members = list(regions)
@@ -32,16 +36,7 @@ def type_composition(groups: dict[str, Iterable], as_of: AsOf, behind: Behind) -
                     **resting_on(behind.of(codes)),
                 }
             )
-    return composition_bars(
-        rows,
-        slug="agency-types",
-        title="所选地区与总体的机构类型",
-        subtitle=f"主要大数据机构的类型，格内为地区数；{observed(behind.dates)}",
-        alt=f"横条图：{'与'.join(groups)}的大数据机构类型构成。",
-        sources=behind.sources,
-        as_of=as_of.text,
-        unit="地区",
-    )
+    return composition_bars(rows, sources=behind.sources, as_of=as_of.text, **words)
 
 
 def beside_all(picked: list[Region], as_of: AsOf, everyone: list[Region]) -> Chart:
@@ -52,7 +47,18 @@ def beside_all(picked: list[Region], as_of: AsOf, everyone: list[Region]) -> Cha
         counted = [region for region in everyone if region.counted_in_31]
         whole = {f"{len(counted)}个省份": counted}
     drawn = [*picked, *(region for regions in whole.values() for region in regions)]
-    return type_composition({"所选地区": picked} | whole, as_of, behind_types(drawn, as_of.day))
+    behind = behind_types(drawn, as_of.day)
+    groups = {"所选地区": picked} | whole
+    return type_composition(
+        groups,
+        as_of,
+        behind,
+        slug="agency-types",
+        title="所选地区与总体的机构类型",
+        subtitle=f"主要大数据机构的类型，格内为地区数；{observed(behind.dates)}",
+        alt=f"横条图：{'与'.join(groups)}的大数据机构类型构成。",
+        unit="地区",
+    )
 
 
 def draw(asked: Asked) -> Chart:

@@ -9,6 +9,7 @@ from govcompare.charts import Chart, nothing, rank_strips, score_matrix
 from govcompare.rows import Row
 from regions.models import Region
 
+from ..coverage import universes
 from ..lists.scores import Scores, rank_label, score_row, unprinted
 from ..models import Edition, Score
 from ..ready_sets import MODELS_OF_THE_LITERATURE
@@ -125,13 +126,16 @@ def draw(asked: Asked) -> Chart:
     """The regions chosen, all of the level of the first one, in the edition asked for."""
     level = asked.regions[0].level
     chosen = [region for region in asked.regions if region.level == level]
+    sizes = universes()
+    for region in chosen:  # an index of 31 evaluates each of the 31, even where it prints nothing of one
+        region.covered_by = {size for size, members in sizes.items() if region.code in members}
     scores = Scores().queryset(asked.day).filter(indicator__edition=asked["edition"], indicator__level=level)
     ordered = scores.order_by("indicator__position", "rank", "region_id", "id")
     rows = _by_edition([score_row(score) for score in ordered]).get((asked["edition"], level), [])
     if not {row["region_code"] for row in rows} & {region.code for region in chosen}:
         names = "、".join(region.short_name for region in chosen)
         return nothing(
-            slug="dimension-profile", title=f"{names}：{asked.labels['edition']}", as_of=asked.as_of.text, columns=COLUMNS,
+            slug="dimension-profile", title=f"{names}：{asked.words('edition')}", as_of=asked.as_of.text, columns=COLUMNS,
             why="这一版没有印出这些地区的得分、排名或档次。",
         )  # fmt: skip
     return of_edition(rows, level, chosen, asked.as_of)

@@ -42,18 +42,36 @@ class Parameter:
     choices: Callable[[AsOf], list[Choice]] | None = None
     default: Callable[[AsOf], str] | None = None
 
-    def read(self, text: str, as_of: AsOf) -> tuple[str, str]:
+    def read(self, text: str, as_of: AsOf) -> "Chosen":
         """The value asked for, or the default, and what it is in words; InvalidQuery names the choices."""
         if self.choices is None:
             value = text or self.default(as_of)
             AsOf.parse(value, self.name)
-            return value, value
-        known = {choice.value: choice.label for choice in self.choices(as_of)}
+            return Chosen(value, value)
+        options = self.choices(as_of)
+        known = {choice.value: choice.label for choice in options}
         value = text or (self.default(as_of) if self.default else next(iter(known), ""))
         if value and value not in known:
             some = "、".join(list(known)[:8]) or "无"
             raise InvalidQuery(f"{self.name} 没有“{text[:60]}”这个选项；可用（共 {len(known)} 个）：{some}。")
-        return value, known.get(value, "没有可选的")
+        return Chosen(value, known.get(value, "没有可选的"), options)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The value of a parameter, in words, and what else could have been chosen (nothing for a date)."""
+
+    value: str
+    words: str
+    options: list[Choice] = field(default_factory=list)
+
+    @property
+    def groups(self) -> list[tuple[str, list[Choice]]]:
+        """The options under their headings."""
+        found: dict[str, list[Choice]] = {}
+        for option in self.options:
+            found.setdefault(option.group, []).append(option)
+        return list(found.items())
 
 
 @dataclass(frozen=True)
@@ -91,8 +109,7 @@ class Asked:
 
     as_of: AsOf
     regions: list[Region] = field(default_factory=list)
-    values: Mapping[str, str] = field(default_factory=dict)
-    labels: Mapping[str, str] = field(default_factory=dict)
+    chosen: Mapping[str, Chosen] = field(default_factory=dict)
     # what was written, without defaults: what a link needs to ask the same again
     written: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
@@ -106,7 +123,12 @@ class Asked:
         return self.as_of.day
 
     def __getitem__(self, name: str) -> str:
-        return self.values[name]
+        """The value of a parameter."""
+        return self.chosen[name].value
+
+    def words(self, name: str) -> str:
+        """What the value of a parameter is called."""
+        return self.chosen[name].words
 
     def query(self, *, dated: bool = False) -> dict[str, str]:
         """The parameters of a link. dated: with the date even where it is today, so that the link lasts."""
@@ -141,8 +163,7 @@ class Entry:
         return Asked(
             as_of,
             regions,
-            values={name: value for name, (value, _) in read.items()},
-            labels={name: words for name, (_, words) in read.items()},
+            chosen=read,
             written={name: text for name, text in kept.items() if text},
             version=version,
         )
@@ -154,8 +175,7 @@ class Entry:
         return Asked(
             as_of,
             regions,
-            values={name: choice.value for name, choice in values.items()},
-            labels={name: choice.label for name, choice in values.items()},
+            chosen={name: Chosen(choice.value, choice.label) for name, choice in values.items()},
             written={name: text for name, text in written.items() if text},
         )
 
@@ -169,14 +189,22 @@ class Entry:
         names = [region.short_name for region in asked.regions]
         some = "、".join(names[:8]) + (f"等 {len(names)} 个" if len(names) > 8 else "")
         said = [f"地区 {some or self.places.in_words}"]
-        said += [f"{one.label} {asked.labels[one.name]}" for one in self.parameters]
+        said += [f"{one.label} {asked.words(one.name)}" for one in self.parameters]
         return "；".join(said) + (f"；数据集固定版本 {asked.version}" if asked.version else "")
 
     def signed(self, chart: Chart, asked: Asked) -> Chart:
         """A chart that another page drew from its own rows, as the one that stands under the catalogue's address."""
         return replace(chart, slug=self.slug).signed(
-            filters=self.filters(asked), address=self.address(asked, dated=True)
+            filters=self.filters(asked),
+            address=self.address(asked, dated=True),
+            live=self.address(asked),
+            album=self.album(asked) if self.each else "",
         )
+
+    def album(self, asked: Asked) -> str:
+        """The ZIP with one picture for each province."""
+        query = {name: text for name, text in asked.query(dated=True).items() if name != "r"}
+        return link(f"/charts/{self.slug}.zip", {**query, "each": "province"})
 
     def chart(self, asked: Asked) -> Chart:
         """The chart that is asked for."""

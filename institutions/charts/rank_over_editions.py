@@ -66,7 +66,7 @@ def draw(asked: Asked) -> Chart:
     [region] = asked.regions
     scores = Scores().queryset(asked.day).filter(indicator__edition__evaluation=asked["evaluation"], region=region)
     rows = [score_row(score) for score in scores]
-    name = asked.labels["evaluation"]
+    name = asked.words("evaluation")
     if not any(row["rank"] for row in rows):
         return nothing(
             slug="rank-over-editions", title=f"{region.short_name}在{name}各版中的排名", as_of=asked.as_of.text,

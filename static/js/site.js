@@ -27,3 +27,26 @@ for (const kind of ["click", "focusin"]) {
     for (const menu of menus) if (menu.open && !menu.contains(event.target)) menu.open = false;
   });
 }
+
+// Copying needs a script; without one the text can be selected in its field.
+for (const button of document.querySelectorAll("button.copy")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.copy);
+    const words = button.textContent;
+    try { await navigator.clipboard.writeText(field.value); } catch { field.select(); document.execCommand("copy"); }
+    button.textContent = "已复制";
+    setTimeout(() => { button.textContent = words; }, 2000);
+  });
+}
+
+// A picture that was still being made is asked for again, a few times.
+for (const picture of document.querySelectorAll(".gallery img")) {
+  let tries = 0;
+  const again = () => {
+    if (tries++ >= 5) return;
+    setTimeout(() => { picture.src = picture.src; }, 1500 * tries);
+  };
+  picture.addEventListener("error", again);
+  if (picture.complete && !picture.naturalWidth) again();
+}

@@ -1,0 +1,17 @@
+"""The Celery application: what `celery -A govcompare worker` runs and the web sends its tasks to."""
+
+import os
+import warnings
+
+from celery import Celery
+from celery.platforms import SecurityWarning
+from kombu.transport import TRANSPORT_ALIASES
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "govcompare.settings")
+# Kombu's own queue in a folder hands out half-written messages; ours is the same with whole ones.
+TRANSPORT_ALIASES["filesystem"] = "govcompare.exporting.folder_queue:Transport"
+# A container often has no other user than root, and nothing here unpickles what comes by the queue.
+warnings.filterwarnings("ignore", category=SecurityWarning)
+
+app = Celery("govcompare", include=["govcompare.exporting.tasks", "govcompare.exporting.worker"])
+app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -1,0 +1,133 @@
+"""A chart for a picture of a given size: its words broken for the width, its margins made for them.
+
+static/js/charts.js does the same on a page, where the width is known only in the browser; a test holds both together.
+"""
+
+import re
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from .chart import Chart, source_line, template
+
+# Below this the words of a chart no longer fit: it is drawn so wide and made smaller as a whole.
+NARROWEST = 560
+DEFAULT_WIDTH = 1000
+# Room for the marks and the gap between the labels of the upright axis and the plot.
+TICK_GAP = 14
+AXIS_TITLE = 26
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure ready to be drawn. width, height: what was asked for, in pixels at scale 1; layout_width, layout_height:
+    the size of the drawing board; factor: how much smaller the picture is than the board."""
+
+    figure: dict[str, Any]
+    layout_width: int
+    layout_height: int
+    width: int
+    height: int
+
+    @property
+    def factor(self) -> float:
+        return self.width / self.layout_width
+
+
+def fitted(chart: Chart, width: int = DEFAULT_WIDTH, height: int | None = None, link: str = "") -> Picture:
+    """A chart as a picture of `width` by `height` pixels, or as high as it needs to be.
+
+    Where it needs more room than that it is laid out larger and made smaller as a whole, so that nothing is cut off.
+    link: the short address printed in its last line.
+    """
+    words = chart.figure["layout"]["meta"] | {
+        "source": source_line(chart.sources, chart.as_of, chart.filters, f"govcompare {link}".strip())
+    }
+    board = max(width, NARROWEST, words.get("min_width", 0))
+    figure, needed = broken(chart.figure, words, board)
+    if height is None:
+        return Picture(_sized(figure, board, needed), board, needed, width, max(1, round(needed * width / board)))
+    while needed * width > height * board:
+        board = max(board + 1, int(board * 1.04))
+        figure, needed = broken(chart.figure, words, board)
+    across = round(height * board / width)
+    return Picture(_sized(figure, board, across), board, across, width, height)
+
+
+def _sized(figure: dict[str, Any], width: int, height: int) -> dict[str, Any]:
+    figure["layout"] |= {"width": width, "height": height, "autosize": False}
+    return figure
+
+
+def broken(figure: dict[str, Any], words: dict[str, Any], width: int) -> tuple[dict[str, Any], int]:
+    """The figure with its words broken for a width, and the height it needs."""
+    layout = deepcopy(figure["layout"])
+    title = wrap(words["title"], fitting(width, 18))
+    subtitle = wrap(words["subtitle"], fitting(width, 13))
+    source = wrap(words["source"], fitting(width, 11))
+    rows = max(1, legend_rows(figure["data"], layout, width))
+    above = (len(title) - 1) * 24 + (len(subtitle) - 1) * 18 + (rows - 1) * 19
+    below = (len(source) - 1) * 15
+    layout["title"]["text"] = "<br>".join(title)
+    layout["title"]["subtitle"]["text"] = "<br>".join(subtitle)
+    layout["margin"]["t"] += above
+    layout["margin"]["b"] += below
+    layout["margin"]["l"] = max(layout["margin"]["l"], label_room(figure["data"], layout))
+    layout["height"] += above + below
+    for note in layout["annotations"]:
+        if note.get("name") == "source":
+            margin = layout["margin"]
+            note |= {"text": "<br>".join(source), "yshift": 6 - margin["b"], "xshift": 6 - margin["l"]}
+    # the room for labels is in the margin already: plotly would add it again and push the last line to the right
+    layout["yaxis"] = layout.get("yaxis", {}) | {"automargin": False}
+    layout["template"] = template()
+    return {"data": figure["data"], "layout": layout}, layout["height"]
+
+
+def fitting(width: int, size: int) -> int:
+    """How many Chinese characters of a font size fit a width."""
+    return max(8, int((width - 16) / (size * 1.02)))
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """Lines of at most so many columns; a Latin letter counts as a little more than half of one."""
+    lines, line, used = [], "", 0.0
+    for word in re.findall(r"[!-~]+|.", text):
+        cost = 1 if ord(word[0]) > 255 else 0.56 * len(word)
+        if line and used + cost > columns:
+            lines.append(line)
+            line, used = "", 0.0
+        line += word
+        used += cost
+    return [*lines, line]
+
+
+def legend_rows(traces: list[dict], layout: dict, width: int) -> int:
+    """How many rows a lying legend takes: its entries stand in columns as wide as the widest."""
+    if layout.get("showlegend") is False:
+        return 0
+    widths = [46 + 12.5 * len(trace.get("name") or "") for trace in traces if trace.get("showlegend") is not False]
+    room = width * 0.7  # the legend stands over the plot, right of the labels of its axis
+    if not widths:
+        return 0
+    across = max(1, int(room / max(widths)))
+    return -(-len(widths) // across)
+
+
+def label_room(traces: list[dict], layout: dict) -> int:
+    """The width that the labels of the upright axis take, in pixels."""
+    axis = layout.get("yaxis", {})
+    if axis.get("visible") is False or axis.get("showticklabels") is False:
+        return 0
+    size = axis.get("tickfont", {}).get("size", 13)
+    labels = axis.get("ticktext") or [
+        value for trace in traces if trace.get("orientation") == "h" for value in trace.get("y", [])
+    ]
+    widest = max((text_width(str(label), size) for label in labels), default=3 * size)
+    titled = AXIS_TITLE if (axis.get("title") or {}).get("text") else 0
+    return int(widest) + TICK_GAP + titled
+
+
+def text_width(text: str, size: float) -> float:
+    """About how wide the longest line of a text is, in pixels."""
+    return max(sum(size if ord(letter) > 255 else 0.6 * size for letter in line) for line in text.split("<br>"))

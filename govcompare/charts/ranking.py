@@ -1,0 +1,205 @@
+"""Regions in the order of what an index prints of them: bars of values, dots of ranks, or tiles in tiers.
+
+However many they are, each has a line of its own with its name and what is printed, so that the picture reads as a table.
+"""
+
+import plotly.graph_objects as go
+
+from .chart import INSIDE, Chart, framed, wrapped
+from .native import Native, NativeSeries
+from .palette import INK, LINE, OTHERS, SERIES
+
+ROW = 24  # pixels of a line
+COLUMNS = [("region", "地区"), ("value", "得分"), ("rank_label", "排名"), ("band", "档次"), ("told_by", "哪个来源所印")]
+TILES_IN_A_LINE = 6
+GAP = 0.08
+TIER_FILL = "#efe3cf"
+NO_TIER = "没有印出档次"
+
+
+def value_bars(rows, *, title: str, value_title: str = "得分", **words) -> Chart:
+    """A bar a region, from 0, in the order of `rows`; a region without a value has a line and no bar.
+
+    rows: dicts with code, name (unique), value, rank, band, told (all that is printed, in words), picked (True, False, or
+    None where none is picked out).
+    """
+    bars = [row for row in rows if row["value"] is not None]
+    places = _places(rows)
+    largest = max((row["value"] for row in bars), default=1)
+    traces = [
+        go.Bar(
+            orientation="h",
+            x=[row["value"] for row in bars],
+            y=[places[row["name"]] for row in bars],
+            width=0.76,
+            text=[row["told"] for row in bars],
+            textposition="auto",
+            insidetextanchor="end",
+            textangle=0,
+            constraintext="none",
+            insidetextfont={"size": 12, "color": [INK if row["picked"] is False else "#ffffff" for row in bars]},
+            outsidetextfont={"size": 12, "color": INK},
+            customdata=[[row["name"]] for row in bars],
+            hovertemplate="%{customdata[0]}：%{text}<extra></extra>",
+            marker={"color": [_colour(row) for row in bars]},
+            cliponaxis=False,
+        ),
+        _words([row for row in rows if row["value"] is None], places, 0.0),
+    ]
+    figure = _framed(
+        traces,
+        rows,
+        title=title,
+        xaxis={"range": [0, largest * 1.02], "title": {"text": value_title}, "fixedrange": True, "zeroline": True},
+        **words,
+    )
+    native = Native(
+        "bar", [row["name"] for row in bars], _native(bars, "value", value_title), value_title=value_title
+    )
+    return _chart(title, figure, rows, native, **words)
+
+
+def rank_dots(rows, *, title: str, **words) -> Chart:
+    """A dot a region, 1 at the left; a region of which only a tier is printed has its words instead. rows: as above."""
+    dots = [row for row in rows if row["rank"] is not None]
+    places = _places(rows)
+    furthest = max((row["rank"] for row in dots), default=1)
+    traces = [
+        go.Scatter(
+            x=[row["rank"] for row in dots],
+            y=[places[row["name"]] for row in dots],
+            mode="markers+text",
+            text=[f"　{row['told']}" for row in dots],
+            textposition="middle right",
+            textfont={"size": 12, "color": INK},
+            customdata=[[row["name"], row["told"]] for row in dots],
+            hovertemplate="%{customdata[0]}：%{customdata[1]}<extra></extra>",
+            marker={"size": 13, "color": [_colour(row) for row in dots], "line": {"color": LINE, "width": 1}},
+            cliponaxis=False,
+        ),
+        _words([row for row in rows if row["rank"] is None], places, 0.5),
+    ]
+    figure = _framed(
+        traces,
+        rows,
+        title=title,
+        xaxis={"range": [0.4, max(furthest, 4) * 1.32 + 0.4], "tickvals": _ranks_named(furthest), "fixedrange": True,
+               "title": {"text": "排名（左为第1）"}, "zeroline": False},
+        **words,
+    )  # fmt: skip
+    native = Native(
+        "bar", [row["name"] for row in dots], _native(dots, "rank", "排名"), value_title="排名（数字小的在前）"
+    )
+    return _chart(title, figure, rows, native, **words)
+
+
+def tier_tiles(rows, *, title: str, **words) -> Chart:
+    """The regions of each tier side by side, in the order of their codes: within a tier nothing is said of their order.
+
+    rows: in the order of the tiers, otherwise as above.
+    """
+    tiers = list(dict.fromkeys(row["band"] or NO_TIER for row in rows))
+    x, y, ticks, line = {}, {}, {}, 0.0
+    for tier in tiers:
+        members = [row for row in rows if (row["band"] or NO_TIER) == tier]
+        ticks[tier] = -line
+        for number, row in enumerate(sorted(members, key=lambda row: row["code"])):
+            x[row["name"]], y[row["name"]] = number % TILES_IN_A_LINE, -(line + number // TILES_IN_A_LINE)
+        line += -(-len(members) // TILES_IN_A_LINE) + 0.4
+    traces = [
+        go.Bar(
+            x=[x[row["name"]] for row in rows],
+            y=[1 - GAP] * len(rows),
+            base=[y[row["name"]] - (1 - GAP) / 2 for row in rows],
+            width=1 - GAP,
+            text=[_in_tile(row) for row in rows],
+            **INSIDE,
+            constraintext="none",
+            textfont={"size": 12, "color": ["#ffffff" if row["picked"] else INK for row in rows]},
+            customdata=[[row["name"], row["told"]] for row in rows],
+            hovertemplate="%{customdata[0]}：%{customdata[1]}<extra></extra>",
+            marker={"color": [SERIES[0] if row["picked"] else OTHERS if row["picked"] is False else TIER_FILL
+                              for row in rows]},
+            showlegend=False,
+        )
+    ]  # fmt: skip
+    figure = framed(
+        traces,
+        title=title,
+        height=int(212 + 44 * line),
+        margin={"t": 96, "b": 92},
+        barmode="overlay",
+        bargap=0,
+        xaxis={"visible": False, "range": [-0.55, TILES_IN_A_LINE - 0.45], "fixedrange": True},
+        yaxis={"tickvals": list(ticks.values()), "ticktext": [wrapped(tier, 7) for tier in ticks],
+               "range": [-line + 0.5, 0.6], "showgrid": False, "zeroline": False, "fixedrange": True},
+        **{name: words[name] for name in ("subtitle", "sources", "as_of")},
+    )  # fmt: skip
+    return _chart(title, figure, rows, None, **words)
+
+
+def _in_tile(row) -> str:
+    """The name, and a rank where one is printed beside the tier."""
+    return row["name"] + (f"<br>第{row['rank']}" if row["rank"] is not None else "")
+
+
+def _chart(title: str, figure: dict, rows, native: Native | None, *, slug, alt, sources, as_of, **_) -> Chart:
+    return Chart(slug, title, alt, figure, COLUMNS, rows, sources, as_of, native)
+
+
+def _framed(traces, rows, *, title, subtitle, sources, as_of, xaxis, **_) -> dict:
+    places = _places(rows)
+    return framed(
+        traces,
+        title=title,
+        subtitle=subtitle,
+        sources=sources,
+        as_of=as_of,
+        height=210 + ROW * len(rows),
+        showlegend=False,
+        margin={"t": 92, "b": 112, "r": 20},
+        xaxis=xaxis,
+        yaxis={"tickvals": list(places.values()), "ticktext": list(places), "range": [0.4 - len(rows), 0.6],
+               "zeroline": False, "fixedrange": True},
+    )  # fmt: skip
+
+
+def _places(rows) -> dict[str, int]:
+    """name -> its line, the first on top."""
+    return {row["name"]: -number for number, row in enumerate(rows)}
+
+
+def _words(rows, places: dict[str, int], x: float) -> go.Scatter:
+    """What is printed of regions that have no place on the scale."""
+    return go.Scatter(
+        x=[x] * len(rows),
+        y=[places[row["name"]] for row in rows],
+        mode="markers+text",
+        marker={"size": 1, "color": "#ffffff"},
+        text=[f"　{row['told']}" for row in rows],
+        textposition="middle right",
+        textfont={"size": 12, "color": INK},
+        customdata=[[row["name"]] for row in rows],
+        hovertemplate="%{customdata[0]}：%{text}<extra></extra>",
+        showlegend=False,
+        cliponaxis=False,
+    )
+
+
+def _native(rows, key: str, name: str) -> list[NativeSeries]:
+    """One series, or two where some regions are picked out: a bar belongs to one and is a gap in the other."""
+    if not any(row["picked"] for row in rows):
+        return [NativeSeries(name, [row[key] for row in rows], SERIES[0])]
+    return [
+        NativeSeries(f"{words}的{name}", [row[key] if row["picked"] is picked else None for row in rows], colour)
+        for picked, words, colour in ((True, "所选地区", SERIES[0]), (False, "其他地区", OTHERS))
+    ]
+
+
+def _colour(row) -> str:
+    return OTHERS if row["picked"] is False else SERIES[0]
+
+
+def _ranks_named(furthest: int) -> list[int]:
+    """1, and every fifth rank where they are many."""
+    return list(range(1, furthest + 1)) if furthest <= 12 else [1, *range(5, furthest + 1, 5)]

@@ -1,0 +1,86 @@
+"""The pages of what workers make: how far a job is, its file, whether exporting works; and short addresses."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.views import View
+
+from .errors import NothingHere, NotNow
+from .exporting import health, jobs, serving
+from .models import ExportJob, ExportKind, ExportState, ShortLink
+from .query import refuse_unknown
+
+# Seconds after which the page of a job looks again.
+REFRESH = {ExportKind.IMAGE: 1, ExportKind.ARCHIVE: 2}
+GONE = "没有这个导出任务，或它已经删除。请回到图的页面重新导出。"
+
+
+def job_of(pk) -> ExportJob:
+    """A job by its number; NothingHere where there is none."""
+    job = ExportJob.objects.defer("spec").filter(pk=pk).first()
+    if job is None:
+        raise NothingHere(GONE)
+    return job
+
+
+class JobPage(View):
+    """/exports/<uuid>/: queued, running, done, failed, expired or cancelled; looks again by itself, without a script."""
+
+    def get(self, request: HttpRequest, pk) -> HttpResponse:
+        unknown = refuse_unknown(request, set(), "html")
+        job = jobs.looked_after(job_of(pk))
+        context = {
+            "job": job,
+            "unknown": unknown,
+            "percent": round(100 * job.done / job.total) if job.total else 0,
+            "ahead": jobs.ahead(job),
+            "refresh": REFRESH[job.kind] if job.is_active else None,
+            "is_picture": job.content_type in ("image/png", "image/svg+xml"),
+            "page": page_of_chart(job),
+            "is_archive": job.kind == ExportKind.ARCHIVE,
+        }
+        response = render(request, "exports/job.html", context)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def post(self, request: HttpRequest, pk) -> HttpResponse:
+        """Cancel. Nobody knows the number of a job but who asked for it, so the address is permission enough."""
+        jobs.cancel(job_of(pk))
+        return HttpResponseRedirect(f"/exports/{pk}/", status=303)
+
+
+def page_of_chart(job: ExportJob) -> str:
+    """The address of the page of the chart that a file was asked of."""
+    path, _, query = job.address.partition("?")
+    kept = "&".join(part for part in query.split("&") if part and part.partition("=")[0] not in ("each",))
+    return f"{path.rpartition('.')[0]}/{'?' + kept if kept else ''}"
+
+
+def job_file(request: HttpRequest, pk, suffix: str) -> HttpResponse:
+    """/exports/<uuid>.zip: what a job made."""
+    refuse_unknown(request, set(), suffix)
+    job = job_of(pk)
+    if job.format != suffix:
+        raise NothingHere(f"这个导出任务的文件是 .{job.format}。")
+    if job.is_active:
+        raise NotNow(f"文件还在制作：{job.done} / {job.total}。", retry_after=5)
+    if job.state != ExportState.DONE:
+        raise NothingHere(job.reason or f"这个导出任务{job.get_state_display()}，没有文件。请回到图的页面重新导出。")
+    return serving.respond(request, serving.kept_of(job))
+
+
+def export_health(request: HttpRequest) -> HttpResponse:
+    """/healthz/export: 200 where pictures can be made with Chinese characters in them, 503 and why where not."""
+    refuse_unknown(request, set(), "json")
+    problems = health.problems()
+    body = {"ok": not problems, "problems": problems}
+    response = JsonResponse(body, status=503 if problems else 200, json_dumps_params={"ensure_ascii": False})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def short_link(request: HttpRequest, key: str) -> HttpResponse:
+    """/s/<key>/: to the page that a picture came from."""
+    found = ShortLink.objects.filter(key=key).first()
+    if found is None:
+        raise NothingHere("没有这个短链接。请检查是否抄漏了字母。")
+    return redirect(found.address)

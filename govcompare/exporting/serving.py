@@ -1,0 +1,118 @@
+"""From a file that is asked for to an answer: the file itself, or the page that shows how far it is."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
+
+from ..errors import NotNow
+from ..models import DatasetLoad, ExportJob, ExportState
+from . import jobs, limits, store
+from .spec import FORMATS, Spec
+
+# A picture of the data of today may change when new data are loaded; one of a fixed version never does.
+LIVE, FIXED = "public, max-age=300", "public, max-age=31536000, immutable"
+MOST_REMEMBERED = 2000
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file that was made, under the address it was asked for."""
+
+    stored: str
+    etag: str
+    content_type: str
+    file_name: str
+    expires_at: Any
+
+
+class Memory:
+    """Address -> file, in this process: a picture asked for again is found without drawing it."""
+
+    def __init__(self):
+        self.lock, self.files = Lock(), OrderedDict()
+
+    def get(self, key) -> Kept | None:
+        with self.lock:
+            return self.files.get(key)
+
+    def keep(self, key, kept: Kept) -> None:
+        with self.lock:
+            self.files[key] = kept
+            self.files.move_to_end(key)
+            while len(self.files) > MOST_REMEMBERED:
+                self.files.popitem(last=False)
+
+    def forget(self, key) -> None:
+        with self.lock:
+            self.files.pop(key, None)
+
+
+_memory = Memory()
+
+
+def _key(request: HttpRequest) -> tuple:
+    """Where, what, of which data, on which day: the same for all that get the same picture."""
+    load = DatasetLoad.objects.order_by("-loaded_at").values_list("pk", flat=True).first()
+    return request.get_host(), request.scheme, request.get_full_path(), load, timezone.localdate()
+
+
+def remembered(request: HttpRequest) -> HttpResponse | None:
+    """The file of an address that was asked for before, if it is still kept. One query."""
+    key = _key(request)
+    kept = _memory.get(key)
+    if kept is None:
+        return None
+    if kept.expires_at > timezone.now() and store.exists(kept.stored):
+        return respond(request, kept)
+    _memory.forget(key)
+    return None
+
+
+def made(request: HttpRequest, spec: Spec, file_name: str) -> HttpResponse:
+    """The file of a spec: kept already, or made while the visitor waits, or the page of its job."""
+    key = spec.key()
+    job = jobs.ready(key) or jobs.enqueue(
+        key=key, format=spec.format, spec=spec.packed(), address=request.get_full_path(), file_name=file_name,
+        content_type=FORMATS[spec.format], client=limits.allowed(request),
+    )  # fmt: skip
+    job = jobs.wait(job, settings.EXPORT_WAIT)
+    if job.state == ExportState.DONE:
+        kept = kept_of(job)
+        _memory.keep(_key(request), kept)
+        return respond(request, kept)
+    if job.state == ExportState.FAILED:
+        raise NotNow(job.reason, retry_after=10)
+    return page_of(job)
+
+
+def page_of(job: ExportJob) -> HttpResponse:
+    """To the page of a job."""
+    response = HttpResponseRedirect(reverse("export", args=[job.pk]))
+    response.status_code = 303
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def kept_of(job: ExportJob) -> Kept:
+    return Kept(job.stored, f'"{job.content_sha256}"', job.content_type, job.file_name, job.expires_at)
+
+
+def respond(request: HttpRequest, kept: Kept) -> HttpResponse:
+    """The file with a strong ETag, or 304 where the visitor has it. Shown in the browser, saved under its name."""
+    headers = {
+        "ETag": kept.etag,
+        "Cache-Control": FIXED if request.GET.get("v") and request.GET.get("as_of") else LIVE,
+        "Content-Disposition": content_disposition_header(False, kept.file_name),
+        # already compressed: compressing it again costs more than it saves
+        "Content-Encoding": "identity",
+    }
+    response = FileResponse(store.open(kept.stored), content_type=kept.content_type, headers=headers)
+    return get_conditional_response(request, etag=kept.etag, response=response)

@@ -1,0 +1,118 @@
+"""All regions of which an index prints something, in the order in which it places them.
+
+A picture of more than 12 regions is to be small multiples or a table (docs/decisions.md): here each region is a line
+with its name and its printed words, which reads as a table.
+"""
+
+from govcompare.charts import Chart, nothing, rank_dots, tier_tiles, value_bars
+from govcompare.charts.ranking import COLUMNS
+from govcompare.rows import Row, number
+from regions.models import Region
+from regions.vocabularies import RegionLevel
+
+from ..models import Indicator
+from .entry import Asked, Entry, Places
+from .indicators import evaluated, left_out, left_out_words, parameter, printed, read, told
+from .words import observed
+
+SLUG = "ranking"
+# More names than this in a title are counted instead.
+MOST_NAMED = 3
+DRAWN = {"value": value_bars, "rank": rank_dots, "band": tier_tiles}
+IN_WORDS = {
+    "value": "条长为印出的得分，自 0 起",
+    "rank": "点为印出的排名，第1在左",
+    "band": "只按印出的档次分组，同一档内按行政区划代码排列，不分先后",
+}
+
+
+def draw(asked: Asked) -> Chart:
+    """The indicator asked for, the regions chosen picked out."""
+    indicator = read(asked)
+    rows = printed(indicator, asked.day) if indicator else []
+    if not rows:
+        return nothing(
+            slug=SLUG, title="没有印出的得分", as_of=asked.as_of.text, columns=COLUMNS,
+            why=f"到 {asked.as_of.text} 为止，没有来源印出得分、排名或档次。",
+        )  # fmt: skip
+    form = form_of(rows)
+    wanted = set(asked.codes)
+    rows = in_order(named(rows), form)
+    shown = [row | {"told": told(row), "picked": row["code"] in wanted if wanted else None} for row in rows]
+    wanting = left_out(indicator, rows, asked.regions)
+    dates = [row["as_of"] if isinstance(row["as_of"], list) else [row["as_of"]] for row in rows]
+    title = f"{indicator.name}：{finding(shown, form)}"
+    chart = DRAWN[form](
+        shown,
+        slug=SLUG,
+        title=title,
+        subtitle=f"{indicator.edition}（{RegionLevel(indicator.level).label}），{evaluated(indicator, rows)}；{IN_WORDS[form]}"
+        f"{average(indicator, form)}{left_out_words(wanting)}；{observed(date for some in dates for date in some)}",
+        alt=f"{'条形图' if form == 'value' else '点图' if form == 'rank' else '分档图'}：{indicator.edition}{title}。",
+        sources={key: text for row in rows for key, text in row["source_titles"].items()},
+        as_of=asked.as_of.text,
+    )
+    chart.rows.extend(wanting)
+    return chart
+
+
+def form_of(rows: list[Row]) -> str:
+    """What is printed for most regions: values, else ranks, else tiers."""
+    for form in ("value", "rank"):
+        if 2 * sum(1 for row in rows if row[form] is not None) > len(rows):
+            return form
+    return "band" if any(row["band"] for row in rows) else "rank"
+
+
+def in_order(rows: list[Row], form: str) -> list[Row]:
+    """By rank where ranks are printed for most, else by value; tiers as they are named. `rows` are by rank already."""
+    if form == "band":
+        return sorted(rows, key=lambda row: (row["band_order"] or 100, row["band"] or "", row["code"]))
+    ranked = 2 * sum(1 for row in rows if row["rank"] is not None) > len(rows)
+    return rows if ranked else sorted(rows, key=lambda row: (row["value"] is None, -(row["value"] or 0), row["code"]))
+
+
+def named(rows: list[Row]) -> list[Row]:
+    """Each row with a name of its own: where sources differ about a region, it says which of them."""
+    seen: dict[str, int] = {}
+    found = []
+    for row in rows:
+        seen[row["code"]] = count = seen.get(row["code"], 0) + 1
+        found.append(row | {"name": f"{row['region']}（来源{count}）" if row["told_by"] else row["region"]})
+    return found
+
+
+def finding(rows: list[Row], form: str) -> str:
+    """The places of the regions picked out, else who is first, else how large the first tier is."""
+    chosen = [row for row in rows if row["picked"]]
+    if 0 < len(chosen) <= MOST_NAMED:
+        return "；".join(f"{row['name']} {row['told']}" for row in chosen)
+    if form == "band":
+        tier = rows[0]["band"]
+        members = [row["region"] for row in rows if row["band"] == tier]
+        some = "、".join(members[:MOST_NAMED])
+        return f"{tier} {len(members)} 个（{some}{'等' if len(members) > MOST_NAMED else ''}）"
+    ranked = [row for row in rows if row["rank"] is not None]
+    if form == "value" and 2 * len(ranked) <= len(rows):
+        best = max(row["value"] for row in rows if row["value"] is not None)
+        first = [row["region"] for row in rows if row["value"] == best]
+        return f"印出的得分中{'、'.join(first)}最高（{best} 分）"
+    first = [row for row in ranked if row["rank"] == ranked[0]["rank"]]
+    names = "、".join(dict.fromkeys(row["region"] for row in first))
+    tied = "并列" if len(first) > 1 else ""
+    return f"{names}{tied}第{first[0]['rank']}"
+
+
+def average(indicator: Indicator, form: str) -> str:
+    """The average that the index itself prints."""
+    return f"；来源印出的平均分 {number(indicator.average)}" if indicator.average is not None and form == "value" else ""
+
+
+ENTRY = Entry(
+    slug=SLUG,
+    title="一项指标的排名",
+    lead="一个指数的一项指标印出的全部地区，按印出的名次排列；只印档次的按档次分组，没有印出的只计数。",
+    draw=draw,
+    places=Places(Region.objects.all, "选了地区就突出这些，其他变灰。", in_words="全部印出的地区"),
+    parameters=(parameter(),),
+)

@@ -1,0 +1,104 @@
+"""What a query string asks of a chart: strictly read, with its size and version."""
+
+import re
+from dataclasses import dataclass
+
+from django.http import HttpRequest, QueryDict
+
+from govcompare import held_versions
+from govcompare.as_of import AsOf
+from govcompare.charts import Chart
+from govcompare.charts.fit import DEFAULT_WIDTH
+from govcompare.errors import InvalidQuery
+from govcompare.models import DatasetLoad
+from govcompare.query import SEPARATOR, refuse_unknown, whole_number
+from govcompare.rows import Row, sources_of
+from regions.models import Region
+
+from .catalogue import CHARTS
+from .entry import Asked, Entry
+
+SMALLEST_WIDTH, LARGEST_WIDTH = 320, 2000
+SMALLEST_HEIGHT, LARGEST_HEIGHT = 240, 2000
+SCALES = (1, 3)
+# Beyond this a browser runs out of room for one picture.
+MOST_PIXELS = 24_000_000
+SIZE = {"w", "h", "scale"}
+
+
+@dataclass(frozen=True)
+class Size:
+    """Of a picture, in pixels at scale 1. height None: as high as it needs to be. written: as it stands in the query."""
+
+    width: int
+    height: int | None
+    scale: int
+    written: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart that was asked for, with all that its files need; nothing of it reads the database any more."""
+
+    entry: Entry
+    asked: Asked
+    size: Size
+    chart: Chart
+    sources: list[Row]
+    load: DatasetLoad | None
+    unknown: list[str]
+    pool: list[Region]
+
+
+def entry_of(slug: str) -> Entry:
+    """The entry of a slug; InvalidQuery names the others."""
+    if slug not in CHARTS:
+        raise InvalidQuery(f"没有“{slug[:60]}”这张图；可用：{'、'.join(CHARTS)}。", links=[("全部图表", "/charts/")])
+    return CHARTS[slug]
+
+
+def read_size(query) -> Size:
+    """w, h and scale; InvalidQuery names the bounds."""
+    width = whole_number(query, "w", default=DEFAULT_WIDTH, minimum=SMALLEST_WIDTH, maximum=LARGEST_WIDTH)
+    height = whole_number(query, "h", default=0, minimum=SMALLEST_HEIGHT, maximum=LARGEST_HEIGHT) or None
+    scale = whole_number(query, "scale", default=1, minimum=SCALES[0], maximum=SCALES[1])
+    return Size(width, height, scale, {name: query[name] for name in ("w", "h", "scale") if query.get(name)})
+
+
+def check_pixels(width: int, height: int, scale: int) -> None:
+    """InvalidQuery where a picture would have more pixels than can be drawn."""
+    if width * height * scale**2 > MOST_PIXELS:
+        raise InvalidQuery(
+            f"这张图有 {width * scale}×{height * scale} 像素，超过上限 {MOST_PIXELS // 1_000_000} 百万像素。请减小 scale、w 或 h。"
+        )
+
+
+def read_asked(entry: Entry, query: QueryDict, load: DatasetLoad | None) -> Asked:
+    """Date, regions and parameters. A fixed version shows the day on which it was loaded, unless a date is asked for."""
+    written_date = query.get("as_of", "")
+    as_of = AsOf.parse(written_date) if written_date else AsOf.of_load(load) if load else AsOf.today()
+    codes = [code.strip() for text in query.getlist("r") for code in text.split(SEPARATOR) if code.strip()]
+    written = {one.name: query[one.name] for one in entry.parameters if query.get(one.name)}
+    return entry.ask(as_of, codes, version=load.label if load else "", **written)
+
+
+def draw(slug: str, request: HttpRequest, format: str, *, more: frozenset[str] = frozenset()) -> Drawn:
+    """The chart that an address asks for. more: parameters that are read elsewhere."""
+    entry = entry_of(slug)
+    unknown = refuse_unknown(request, entry.known | SIZE | more, format, repeatable={"r"})
+    size = read_size(request.GET)
+    live = DatasetLoad.latest_or_none()
+    with held_versions.version(request.GET.get("v", "")) as fixed:
+        asked = read_asked(entry, request.GET, fixed)
+        chart = entry.chart(asked)
+        sources = sources_of([], more=set(chart.sources))
+        pool = list(entry.places.pool().order_by("code")) if format == "html" else []
+    return Drawn(entry, asked, size, chart, sources, fixed or live, unknown, pool)
+
+
+def chart_at(path: str, query: QueryDict) -> Chart:
+    """The chart that stands under an address now; InvalidQuery where there is none."""
+    found = re.fullmatch(r"/charts/([^/]+)/", path)
+    entry = entry_of(found[1] if found else path)
+    with held_versions.version(query.get("v", "")) as load:
+        return entry.chart(read_asked(entry, query, load))

@@ -1,0 +1,81 @@
+"""Every chart in every format, under its own address."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.http import content_disposition_header
+from django.views import View
+
+from govcompare import short_links
+from govcompare.charts.fit import fitted
+from govcompare.errors import InvalidQuery
+from govcompare.exporting import files, serving, spec
+from govcompare.exporting.native_charts import drawable
+from govcompare.exporting.origin import Origin
+from govcompare.exporting.slides import presentation
+from govcompare.exports import XLSX_TYPE
+from govcompare.query import site_of
+
+from ..charts.album import album_spec
+from ..charts.reading import Drawn, check_pixels, draw, entry_of
+
+# Made at once, in the web process; the others (spec.FORMATS) by a worker.
+DIRECT = ("csv", "xlsx", "json", "html")
+FORMATS = ("png", "svg", "pdf", "pptx", "html", "csv", "xlsx", "json", "zip")
+
+
+class ChartFile(View):
+    """/charts/agency-type-map.png?r=…&w=1200&h=675&scale=2"""
+
+    def get(self, request: HttpRequest, slug: str, format: str) -> HttpResponse:
+        entry = entry_of(slug)
+        if format not in FORMATS:
+            raise InvalidQuery(f"图没有 .{format[:10]} 这种格式；可用：{'、'.join('.' + name for name in FORMATS)}。")
+        if format == "zip" and entry.each and "each" in request.GET:
+            return serving.job_page(album_spec(entry, request), request)
+        if kept := serving.remembered(request):
+            return kept
+        drawn = draw(slug, request, format)
+        if format in DIRECT or (format == "pptx" and drawable(drawn.chart.native)):
+            return direct(request, drawn, format)
+        return serving.made(request, spec_of(request, drawn, format), file_name(drawn, format))
+
+
+def origin_of(request: HttpRequest, drawn: Drawn) -> Origin:
+    """What the file says of itself; its short address is kept from now on."""
+    short_links.remember(drawn.chart.address)
+    return spec.origin_for(drawn.chart, site_of(request), drawn.load.label if drawn.load else "")
+
+
+def spec_of(request: HttpRequest, drawn: Drawn, format: str) -> spec.Spec:
+    """What a worker has to make."""
+    origin, size = origin_of(request, drawn), drawn.size
+    picture = fitted(drawn.chart, size.width, size.height, origin.short_link)
+    check_pixels(picture.width, picture.height, size.scale)
+    scale = size.scale if format in ("png", "zip") else 1
+    return spec.Spec(drawn.chart, picture, origin, format, scale, drawn.sources)
+
+
+def direct(request: HttpRequest, drawn: Drawn, format: str) -> HttpResponse:
+    """A file that needs no browser."""
+    chart, origin = drawn.chart, origin_of(request, drawn)
+    match format:
+        case "json":
+            body = files.json_body(chart, origin, drawn.sources)
+            return JsonResponse({"ok": True} | body, json_dumps_params={"ensure_ascii": False})
+        case "csv":
+            kind, content = "text/csv; charset=utf-8", files.csv_bytes(chart)
+        case "xlsx":
+            kind, content = XLSX_TYPE, files.xlsx_bytes(chart, origin, drawn.sources)
+        case "html":
+            picture = fitted(chart, drawn.size.width, drawn.size.height, origin.short_link)
+            kind, content = "text/html; charset=utf-8", files.html_bytes(chart, picture, origin, drawn.sources)
+        case "pptx":
+            kind, content = spec.FORMATS["pptx"], presentation(chart, origin, None)
+    headers = {"Content-Disposition": content_disposition_header(True, file_name(drawn, format))}
+    return HttpResponse(content, content_type=kind, headers=headers)
+
+
+def file_name(drawn: Drawn, format: str) -> str:
+    """The slug, the regions where they are few, the date: ASCII, so that every system keeps it."""
+    codes = drawn.asked.codes if drawn.asked.written.get("r") else []
+    regions = f"_{'-'.join(codes)}" if 0 < len(codes) <= 5 else f"_{len(codes)}-regions" if codes else ""
+    return f"govcompare_{drawn.entry.slug}{regions}_{drawn.chart.as_of}.{format}"

@@ -1,0 +1,104 @@
+"""The catalogue of charts: its page, the page of each chart, the frame for other sites."""
+
+from csp.decorators import csp_replace
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from govcompare.as_of import AsOf
+from govcompare.charts import Chart
+from govcompare.query import SEPARATOR, link, refuse_unknown, site_of
+from regions.vocabularies import RegionLevel
+
+from ..charts.catalogue import CHARTS
+from ..charts.reading import Drawn, draw
+
+
+class ChartIndex(View):
+    """/charts/"""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        context = {
+            "unknown": refuse_unknown(request, {"as_of"}, "html"),
+            "as_of": (as_of := AsOf.read(request.GET)),
+            "entries": [
+                (
+                    entry,
+                    link(f"/charts/{entry.slug}/", as_of.param),
+                    link(f"/charts/{entry.slug}.png", {**as_of.param, "w": "560", "h": "350"}),
+                )
+                for entry in CHARTS.values()
+            ],
+            "today_link": "/charts/",
+        }
+        return render(request, "charts/index.html", context)
+
+
+class ChartPage(View):
+    """/charts/agency-type-map/?r=…&as_of=…"""
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        drawn = draw(slug, request, "html")
+        return render(request, "charts/page.html", chart_context(request, drawn))
+
+
+@method_decorator(xframe_options_exempt, name="dispatch")
+@method_decorator(csp_replace({"frame-ancestors": ["*"]}), name="dispatch")
+class ChartFrame(View):
+    """/embed/agency-type-map/: a chart for an iframe on another site, with its source and the way back."""
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        drawn = draw(slug, request, "html")
+        return render(request, "charts/embed.html", chart_context(request, drawn))
+
+
+def chart_context(request: HttpRequest, drawn: Drawn) -> dict:
+    """What the page of a chart and its frame show."""
+    entry, asked, chart = drawn.entry, drawn.asked, drawn.chart
+    undated = {name: text for name, text in asked.query().items() if name != "as_of"}
+    now = {name: text for name, text in asked.query().items() if name != "v"}
+    written = asked.written.get("r", "").split(SEPARATOR)
+    # beside many regions only the provinces have boxes; the others are asked for by code
+    boxes = [one for one in drawn.pool if len(drawn.pool) <= MOST_BOXES or one.level == RegionLevel.PROVINCE]
+    boxed = {one.code for one in boxes} & set(written)
+    defaults = [f"地区 {entry.places.in_words}", *(f"{one.label}取第一项或上面所示" for one in entry.parameters)]
+    return {
+        "dataset_load": drawn.load,
+        "site": site_of(request),
+        "defaults": "，".join(defaults),
+        "current_link": link(f"/charts/{entry.slug}/", now),
+        "as_of_written": "as_of" in asked.query(),
+        "entry": entry,
+        "asked": asked,
+        "as_of": asked.as_of,
+        "unknown": drawn.unknown,
+        "chart": chart,
+        "charts": [chart],
+        "load": drawn.load,
+        "sources": drawn.sources,
+        "fields": [(one, asked.chosen[one.name]) for one in entry.parameters],
+        "boxes": [(region, region.code in boxed) for region in boxes],
+        "has_more": len(boxes) < len(drawn.pool),
+        "others": SEPARATOR.join(code for code in written if code not in boxed),
+        "columns": chart.columns,
+        "path": f"/charts/{entry.slug}/",
+        "date_hidden": list(undated.items()),
+        "today_link": link(f"/charts/{entry.slug}/", undated),
+        "preview": preview(chart),
+        "fixed_label": asked.version,
+    }
+
+
+# More regions than this do not all have boxes.
+MOST_BOXES = 60
+# The size at which sites show the picture of a link.
+PREVIEW = {"w": "1200", "h": "630"}
+
+
+def preview(chart: Chart) -> str:
+    """The picture that a site shows of a link to this chart."""
+    path, _, query = chart.live.partition("?")
+    size = "&".join(f"{name}={value}" for name, value in PREVIEW.items())
+    return f"{path.rstrip('/')}.png?{query + '&' if query else ''}{size}"

@@ -1,0 +1,43 @@
+"""Charts on their own pages, in frames, and as one file without a network."""
+
+import json
+
+import pytest
+
+from govcompare.charts.fit import broken
+
+pytestmark = pytest.mark.browser
+
+SLUGS = """agency-type-map agency-types-by-economic-region agencies-over-time coverage ranking dimension-profile
+    rank-over-editions equity ownership-flow responsibilities type-against-score models type-flow agency-types""".split()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("slug", SLUGS)
+def test_page_of_a_chart_keeps_its_policy_and_fits(open_page, slug, width):
+    page = open_page(f"/charts/{slug}/", width=width)
+    assert page.watch.problems == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert page.query_selector(".plot svg.main-svg")
+    bundles = page.evaluate("performance.getEntriesByType('resource').filter(e => /plotly/.test(e.name)).length")
+    assert bundles == 1
+
+
+def read(page) -> dict:
+    return json.loads(page.evaluate("document.querySelector('.chart script[type=\"application/json\"]').textContent"))
+
+
+@pytest.mark.parametrize("slug", ["agency-type-map", "dimension-profile", "type-flow", "equity", "ranking"])
+@pytest.mark.parametrize("width", [560, 850, 1200])
+def test_words_are_broken_alike_in_the_browser_and_for_pictures(open_page, slug, width):
+    page = open_page(f"/charts/{slug}/?as_of=2024-06")
+    figure = read(page)
+    there = page.evaluate("([figure, width]) => { fit(figure, width); return figure.layout; }", [figure, width])
+
+    here, needed = broken(figure, figure["layout"]["meta"], width)
+    here = here["layout"]
+    assert here["title"]["text"] == there["title"]["text"]
+    assert here["title"]["subtitle"]["text"] == there["title"]["subtitle"]["text"]
+    assert (here["margin"]["t"], here["margin"]["b"]) == (there["margin"]["t"], there["margin"]["b"])
+    assert needed == there["height"]
+    assert [note["text"] for note in here["annotations"]] == [note["text"] for note in there["annotations"]]
