@@ -8,6 +8,8 @@ from celery.platforms import SecurityWarning
 from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "govcompare.settings")
+# A worker has no pages: `migrate` and the web server check the whole project, it need not load all of it to do so.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
 # Kombu's own queue in a folder hands out half-written messages; ours is the same with whole ones.
 TRANSPORT_ALIASES["filesystem"] = "govcompare.exporting.folder_queue:Transport"
 # A container often has no other user than root, and nothing here unpickles what comes by the queue.

@@ -4,8 +4,20 @@ from unicodedata import category
 
 from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
+from django.middleware.gzip import GZipMiddleware
 
 from .errors import InvalidQuery, error_response, refusal
+
+
+class CompressText(GZipMiddleware):
+    """Compress what is text. Pictures and archives are compressed already, and keep their strong ETag."""
+
+    TYPES = ("text/", "application/json", "application/x-bibtex")
+
+    def process_response(self, request, response):
+        if response.get("Content-Type", "").startswith(self.TYPES):
+            return super().process_response(request, response)
+        return response
 
 
 class QueryGuard:

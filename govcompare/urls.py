@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from . import views
+from . import export_views, views
 
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
@@ -10,6 +10,10 @@ urlpatterns = [
     re_path(r"^sources\.(?P<format>csv|xlsx|json)$", views.SourceList.as_view()),
     path("sources/<slug:pk>/", views.SourceDetail.as_view(), name="source"),
     path("sources/<slug:pk>.bib", views.source_bibtex, name="source_bibtex"),
+    path("exports/<uuid:pk>/", export_views.JobPage.as_view(), name="export"),
+    re_path(r"^exports/(?P<pk>[0-9a-f-]{36})\.(?P<suffix>[a-z]{3,4})$", export_views.job_file, name="export_file"),
+    path("s/<slug:key>/", export_views.short_link),
+    path("healthz/export", export_views.export_health),
     path("about/", views.About.as_view(), name="about"),
     path("robots.txt", views.robots),
     path("favicon.ico", views.favicon),

@@ -31,7 +31,7 @@ class Tally:
 
 def provinces(day: date) -> list[Region]:
     """The 34 province-level units and the Corps with what holds on a day."""
-    return list(with_facts(Region.objects.provinces_and_corps(), day))
+    return list(with_facts(Region.objects.provinces_and_corps().select_related("source"), day))
 
 
 def tally(regions: list[Region], name: str = "has_agency") -> Tally:

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from .views.changes import ChangesPage
+from .views.chart_files import ChartFile
 from .views.charts import ChartFrame, ChartIndex, ChartPage
 from .views.compare import ComparePage
 from .views.conflicts import conflict_list
@@ -17,6 +18,7 @@ FORMAT = r"(?P<format>csv|xlsx|json)"
 urlpatterns = [
     path("charts/", ChartIndex.as_view(), name="charts"),
     path("charts/<str:slug>/", ChartPage.as_view(), name="chart"),
+    re_path(r"^charts/(?P<slug>[^/]+?)\.(?P<format>[^/.]+)$", ChartFile.as_view()),
     path("embed/<str:slug>/", ChartFrame.as_view(), name="embed"),
     path("compare/", ComparePage.as_view(), name="compare"),
     re_path(rf"^compare\.{FORMAT}$", ComparePage.as_view()),

@@ -14,6 +14,7 @@ from .matrix import score_matrix
 from .presences import presence_bars, presence_steps
 from .ranking import rank_dots, tier_tiles, value_bars
 from .strips import rank_strips
+from .swarm import swarm
 from .text_table import Cell, Tone, text_table
 from .tiles import tile_map
 
@@ -34,6 +35,7 @@ __all__ = [
     "score_matrix",
     "share_bars",
     "text_table",
+    "swarm",
     "tier_tiles",
     "tile_map",
     "value_bars",

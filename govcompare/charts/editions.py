@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 
 from .chart import Chart, framed
+from .native import Native, NativeSeries
 from .palette import MUTED, SERIES
 
 
@@ -25,12 +26,13 @@ def edition_points(
     editions = list(dict.fromkeys((row["edition_id"], row["edition"]) for row in rows))
     across = {key: index for index, (key, _) in enumerate(editions)}
     names = list(dict.fromkeys(row["indicator"] for row in rows))
-    traces = []
+    traces, series = [], []
     for index, name in enumerate(names):
         points = sorted(
             (row for row in rows if row["indicator"] == name and row["rank"]),
             key=lambda row: across[row["edition_id"]],
         )
+        series += _runs(name, points, across, joined, SERIES[index % len(SERIES)])
         x, y, text = [], [], []
         for number, row in enumerate(points):
             if number and (points[number - 1]["edition_id"], row["edition_id"]) not in joined:
@@ -75,4 +77,22 @@ def edition_points(
         ("rank_label", "排名 / 参评数"),
         ("band", "档次"),
     ]
-    return Chart(slug, title, alt, figure, columns, rows, sources, as_of)
+    native = Native("line", [label for _, label in editions], series, value_title="排名", reversed_values=True)
+    return Chart(slug, title, alt, figure, columns, rows, sources, as_of, native)
+
+
+def _runs(name: str, points, across: dict[str, int], joined: set[tuple[str, str]], colour: str) -> list[NativeSeries]:
+    """A series for each run of editions with the same method: a presentation program joins all points of a series."""
+    runs: list[list] = []
+    for row in points:
+        if runs and (runs[-1][-1]["edition_id"], row["edition_id"]) in joined:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    found = []
+    for run in runs:
+        values: list[float | None] = [None] * len(across)
+        for row in run:
+            values[across[row["edition_id"]]] = row["rank"]
+        found.append(NativeSeries(name if len(runs) == 1 else f"{name} {run[0]['edition']}", values, colour))
+    return found

@@ -11,13 +11,11 @@ import plotly.graph_objects as go
 
 from .chart import Chart, framed
 from .palette import INK, LIGHT, LINE, SERIES, UNKNOWN_PATTERN, tint
+from .stakes import ROUNDING, WHOLE, Band, bands_of, names, stated
 from .words import breadth, broken
 
 COLUMNS = [("company", "公司"), ("holder", "股东"), ("share", "持股比例（%）"), ("share_minimum", "下限（%）"),
            ("share_maximum", "上限（%）"), ("collective_label", "合计持有")]  # fmt: skip
-WHOLE = 100
-# Percent that a band of unknown width takes of the hatched part at the most.
-TOKEN = 8
 # Pixels: of one percent by the number of companies, of a line of a label, between two blocks, beside the blocks.
 PER_CENT = {1: 2.6, 2: 1.8, 3: 1.5}
 SMALLEST_PER_CENT = 1.2
@@ -25,8 +23,6 @@ LINE_HEIGHT, GAP, LABEL_ROOM = 16, 14, 208
 PER_LINE = 15
 BLOCK, BESIDE = 0.16, 0.012  # of the width between the outer edges of both columns: a block, the gap to its words
 NARROWEST = 660
-# Beyond this the shares of a company contradict each other; below it they are rounded.
-ROUNDING = 0.1
 
 
 @dataclass
@@ -40,26 +36,15 @@ class Block:
     colour: str = ""
 
 
-@dataclass(frozen=True)
-class Band:
-    """One holding: as thick as its share; of an unknown share a token width."""
-
-    holder: str
-    company: str
-    thickness: float
-    is_known: bool
-    said: str
-
-
 def holdings_flow(
     rows, *, slug: str, title: str, subtitle: str, alt: str, sources: dict[str, str], as_of: str, undrawn=()
 ) -> Chart:
     """rows: dicts with company, holder, share (percent, or None), collective (one share held by several), missing. Several
     rows of one holder in one company come from several sources: the first is drawn, the others are written beside it.
     undrawn: further rows of the data that have no holder to draw."""
-    bands = _bands(rows)
-    companies = {company: [band for band in bands if band.company == company] for company in _names(rows, "company")}
-    holders = {holder: [band for band in bands if band.holder == holder] for holder in _names(rows, "holder")}
+    bands = bands_of(rows)
+    companies = {company: [band for band in bands if band.company == company] for company in names(rows, "company")}
+    holders = {holder: [band for band in bands if band.holder == holder] for holder in names(rows, "holder")}
     per_cent = PER_CENT.get(len(companies), SMALLEST_PER_CENT)
     collective = {row["holder"] for row in rows if row["collective"]}
     left = _left(holders, collective, per_cent)
@@ -96,51 +81,6 @@ def holdings_flow(
     )  # fmt: skip
     figure["layout"]["meta"]["min_width"] = NARROWEST
     return Chart(slug, title, alt, figure, COLUMNS, [*rows, *undrawn], sources, as_of)
-
-
-def stated(rows) -> float:
-    """The percent of one company that sources state, each holder once."""
-    first = {row["holder"]: row["share"] for row in reversed(rows) if row["share"] is not None}
-    return sum(first.values())
-
-
-def _names(rows, side: str) -> list[str]:
-    return list(dict.fromkeys(row[side] for row in rows))
-
-
-def _bands(rows) -> list[Band]:
-    """One band a holder and company. Shares that contradict each other, more than the whole together, are drawn smaller."""
-    pairs: dict[tuple[str, str], list] = {}
-    for row in rows:
-        pairs.setdefault((row["company"], row["holder"]), []).append(row)
-    sums = {company: stated([row for row in rows if row["company"] == company]) for company in _names(rows, "company")}
-    bands = []
-    for (company, holder), several in pairs.items():
-        known = [row["share"] for row in several if row["share"] is not None]
-        open_ones = sum(1 for (other, _), rest in pairs.items() if other == company and _is_open(rest))
-        room = max(WHOLE - sums[company], 0)
-        token = min(TOKEN, room / (open_ones + 1) if open_ones else TOKEN)
-        scale = min(1, WHOLE / sums[company]) if sums[company] else 1
-        thickness = known[0] * scale if known else token
-        bands.append(Band(holder, company, thickness, bool(known), _share_in_words(several)))
-    return bands
-
-
-def _is_open(several) -> bool:
-    return all(row["share"] is None for row in several)
-
-
-def _share_in_words(several) -> str:
-    """49%；两个来源时 49%（另有来源：51%）."""
-    words = list(dict.fromkeys(_one_share(row) for row in several))
-    return words[0] + (f"（另有来源：{'、'.join(words[1:])}）" if len(words) > 1 else "")
-
-
-def _one_share(row) -> str:
-    if row["share"] is not None:
-        return f"{row['share']:g}%"
-    bounds = [(row.get("share_minimum"), "以上"), (row.get("share_maximum"), "以下")]
-    return "、".join(f"{bound:g}% {words}" for bound, words in bounds if bound is not None) or "未知"
 
 
 def _left(holders: dict[str, list[Band]], collective: set[str], per_cent: float) -> dict[str, Block]:

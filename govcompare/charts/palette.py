@@ -17,7 +17,12 @@ FILLS = {
 # Where there is no body, or nobody knows: light tiles, dark text, told apart by pattern and outline.
 LIGHT = {"none": "#ffffff", "unknown": "#e9edf1", "not_applicable": "#f6f7f8"}
 # Whether there is a thing at all: a colour that no type has.
-PRESENCES = {"yes": "#0f7285", "none": LIGHT["none"], "unknown": LIGHT["unknown"], "not_applicable": LIGHT["not_applicable"]}
+PRESENCES = {
+    "yes": "#0f7285",
+    "none": LIGHT["none"],
+    "unknown": LIGHT["unknown"],
+    "not_applicable": LIGHT["not_applicable"],
+}
 SERIES = ["#1f5fa8", "#a85600", "#1b7455", "#9c3d7a", "#5b4aa0", "#6f5a1f", "#a8362b", "#0f7285", "#5d6b78"]
 OTHERS = "#b9c3cd"
 INK, MUTED, LINE = "#1d2733", "#5a6672", "#8a96a3"

@@ -10,7 +10,13 @@ from .native import Native, NativeSeries
 from .palette import INK, LINE, OTHERS, SERIES
 
 ROW = 24  # pixels of a line
-COLUMNS = [("region", "地区"), ("value", "得分"), ("rank_label", "排名"), ("band", "档次"), ("told_by", "哪个来源所印")]
+COLUMNS = [
+    ("region", "地区"),
+    ("value", "得分"),
+    ("rank_label", "排名"),
+    ("band", "档次"),
+    ("told_by", "哪个来源所印"),
+]
 TILES_IN_A_LINE = 6
 GAP = 0.08
 TIER_FILL = "#efe3cf"
@@ -53,9 +59,7 @@ def value_bars(rows, *, title: str, value_title: str = "得分", **words) -> Cha
         xaxis={"range": [0, largest * 1.02], "title": {"text": value_title}, "fixedrange": True, "zeroline": True},
         **words,
     )
-    native = Native(
-        "bar", [row["name"] for row in bars], _native(bars, "value", value_title), value_title=value_title
-    )
+    native = Native("bar", [row["name"] for row in bars], _native(bars, "value", value_title), value_title=value_title)
     return _chart(title, figure, rows, native, **words)
 
 
@@ -160,7 +164,7 @@ def _framed(traces, rows, *, title, subtitle, sources, as_of, xaxis, **_) -> dic
         margin={"t": 92, "b": 112, "r": 20},
         xaxis=xaxis,
         yaxis={"tickvals": list(places.values()), "ticktext": list(places), "range": [0.4 - len(rows), 0.6],
-               "zeroline": False, "fixedrange": True},
+               "zeroline": False, "fixedrange": True, "ticks": "outside", "ticklen": 5, "tickcolor": "#ffffff"},
     )  # fmt: skip
 
 

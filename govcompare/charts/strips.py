@@ -5,6 +5,7 @@ from collections import Counter
 import plotly.graph_objects as go
 
 from .chart import Chart, framed
+from .native import Native, NativeSeries
 from .palette import LINE, MUTED, OTHERS, SERIES
 
 # Ties stand on one another within this part of their strip, so that they never reach the next one.
@@ -50,7 +51,13 @@ def rank_strips(rows, *, picked: dict[str, str], slug: str, title: str, subtitle
     )  # fmt: skip
     columns = [("indicator", "指标"), ("region", "地区"), ("value", "得分"), ("rank_label", "排名"), ("band", "档次")]
     shown = sorted(rows, key=lambda row: row["code"] not in picked)  # the regions picked out first
-    return Chart(slug, title, alt, figure, columns, shown, sources, as_of)
+    ranks = {(row["code"], row["indicator"]): row["rank"] for row in rows}
+    series = [
+        NativeSeries(name, [ranks.get((code, indicator)) for indicator in indicators], SERIES[index % len(SERIES)])
+        for index, (code, name) in enumerate(picked.items())
+    ]
+    native = Native("line", indicators, series, value_title="排名", reversed_values=True)
+    return Chart(slug, title, alt, figure, columns, shown, sources, as_of, native)
 
 
 def _placed(rows, heights: dict[str, int], picked: dict[str, str]) -> list[tuple[dict, float]]:

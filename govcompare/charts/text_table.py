@@ -15,7 +15,8 @@ from .words import broken
 
 FONT, LINE_HEIGHT = 12, 15.6  # pixels; plotly sets lines 1.3 apart
 LABEL_FONT = 13
-ABOVE, BELOW, BESIDE = 9, 5, 8  # between a text and the edges of its cell
+ABOVE, BELOW = 9, 5  # between a text and the edges of its cell
+BESIDE, BESIDE_CENTRED = 8, 3
 GAP = 2  # between two cells
 HEAD = "#3a4754"
 TOP, BOTTOM = 110, 40  # margins: title, subtitle and legend above, the first line of the sources below
@@ -66,8 +67,9 @@ def text_table(
         longest = max((len(lines) for (row, _), lines in texts.items() if row == index), default=1)
         heights.append(max(_height(longest), _height(len(name))))
     edges = _edges(heights)
-    cell_width = per_line * FONT * 1.02 + 2 * BESIDE + GAP
-    inset = (BESIDE + GAP / 2) / cell_width
+    beside = BESIDE_CENTRED if centred else BESIDE
+    cell_width = per_line * FONT * 1.02 + 2 * beside + GAP
+    inset = (beside + GAP / 2) / cell_width
     traces = [_heads(tops, edges[0])]
     for key, tone in tones.items():
         of_tone = [cell for cell in cells if cell.tone == key]

@@ -44,7 +44,8 @@ class Channel(filesystem.Channel):
         return self.folder
 
     def _names(self, queue: str) -> list[str]:
-        return sorted(name for name in os.listdir(self.folder) if name.endswith(f".{queue}.msg"))
+        with os.scandir(self.folder) as entries:
+            return sorted(entry.name for entry in entries if entry.name.endswith(f".{queue}.msg"))
 
     def _put(self, queue, message, **kwargs):
         self._write(self.folder / f"{time.time_ns():020d}-{uuid4().hex}.{queue}.msg", message)

@@ -16,6 +16,7 @@ from pptx.enum.chart import (
     XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
 )
 from pptx.enum.dml import MSO_PATTERN
 from pptx.oxml.ns import qn
@@ -172,7 +173,9 @@ def _axes(chart: PowerPointChart, native: Native) -> None:
     values.tick_labels.number_format_is_linked = False
     if native.form in {"bar", "stacked_bar"}:
         others.reverse_order = True  # the first on top
-        values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH  # and the scale still below
+        values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH  # and the scale still below, its line being above
+        values.format.line.fill.background()
+        values.major_tick_mark = XL_TICK_MARK.NONE
         _all_named(others, len(native.categories))
         values.minimum_scale = 0 if all(value >= 0 for parts in _bars_of(native) for value in parts) else None
     if native.percent and not _is_whole(native):

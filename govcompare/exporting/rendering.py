@@ -31,9 +31,7 @@ POLICY = (
 )
 # Two characters of the provinces' names that no fallback box can tell apart.
 PROBES = ("广", "浙")
-NO_CHINESE = (
-    "服务器上没有中文字体，图片里的汉字会变成方框。请安装 fonts-noto-cjk（Noto Sans CJK SC）后重启导出进程。"
-)
+NO_CHINESE = "服务器上没有中文字体，图片里的汉字会变成方框。请安装 fonts-noto-cjk（Noto Sans CJK SC）后重启导出进程。"
 MISSING = "找不到浏览器 {path}，无法制作图片。请安装 Chromium，或用环境变量 CHROMIUM 写明它的位置。"
 NOT_STARTED = "浏览器没有启动成功（{why}），图片没有做成。请重试；若仍如此，请管理员查看 {path} 能否运行。"
 DIED = "制作图片时浏览器意外退出，图片没有做成。请重试，下一张会用新的浏览器。"

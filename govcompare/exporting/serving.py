@@ -10,7 +10,6 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRed
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header
 
 from ..errors import NotNow
 from ..models import DatasetLoad, ExportJob, ExportState
@@ -102,6 +101,7 @@ def page_of(job: ExportJob) -> HttpResponse:
 
 
 def kept_of(job: ExportJob) -> Kept:
+    """The file that a job made."""
     return Kept(job.stored, f'"{job.content_sha256}"', job.content_type, job.file_name, job.expires_at)
 
 
@@ -110,9 +110,8 @@ def respond(request: HttpRequest, kept: Kept) -> HttpResponse:
     headers = {
         "ETag": kept.etag,
         "Cache-Control": FIXED if request.GET.get("v") and request.GET.get("as_of") else LIVE,
-        "Content-Disposition": content_disposition_header(False, kept.file_name),
-        # already compressed: compressing it again costs more than it saves
-        "Content-Encoding": "identity",
     }
-    response = FileResponse(store.open(kept.stored), content_type=kept.content_type, headers=headers)
+    response = FileResponse(
+        store.open(kept.stored), content_type=kept.content_type, filename=kept.file_name, headers=headers
+    )
     return get_conditional_response(request, etag=kept.etag, response=response)

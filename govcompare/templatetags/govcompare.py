@@ -4,6 +4,7 @@ from django import template
 from django.template.defaultfilters import stringfilter
 
 from ..export_menu import Menu
+from ..exporting import queue
 from ..query import link, site_of
 from ..rows import Row
 from ..tables import absence
@@ -23,7 +24,7 @@ def keep(path: str, as_of) -> str:
 def export_menu(context, chart) -> Menu:
     """What can be taken away of a chart."""
     request = context["request"]
-    return Menu(chart, site_of(request), context.get("dataset_load"), True)
+    return Menu(chart, site_of(request), context.get("dataset_load"), queue.is_up())
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ from django.urls import reverse
 from govcompare.as_of import AsOf
 from govcompare.charts import Chart, tile_map
 from govcompare.query import link
+from govcompare.rows import Row, provenance
 from govcompare.vocabularies import Presence
 from regions.models import Region
 from regions.tile_grid import TILES
@@ -15,7 +16,7 @@ from regions.tile_grid import TILES
 from ..categories import category
 from ..overview import Behind, behind_types, names_in_front, provinces
 from .entry import Asked, Entry, Places
-from .words import observed, resting_on
+from .words import observed, resting_on, titles
 
 
 def agency_type_map(regions: Iterable, names: dict[str, str], as_of: AsOf, behind: Behind) -> Chart:
@@ -37,20 +38,26 @@ def agency_type_map(regions: Iterable, names: dict[str, str], as_of: AsOf, behin
                 "word": shown.word,
                 "detail": names.get(region.code) or ("名称未知" if region.has_agency == Presence.YES else ""),
                 "url": link(reverse("profile", args=[region.code]), as_of.param),
-                **resting_on(behind.of([region.code])),
+                **resting_on(homes(region, behind)),
             }
         )
     counted = [region for region in regions if region.counted_in_31]
     with_agency = sum(1 for region in counted if region.has_agency == Presence.YES)
+    outside = [home for region in drawn if not behind.of([region.code]) for home in homes(region, behind)]
     return tile_map(
         rows,
         slug="agency-type-map",
         title=f"{with_agency} 个省份确知设有省级大数据机构",
         subtitle=f"省级大数据机构类型，{observed(behind.dates)}；每格一个省级行政区，大小相同，不表示疆界",
         alt=f"省级行政区方格图：截至 {as_of.text}，{len(counted)} 个省份中 {with_agency} 个确知设有省级大数据机构，颜色与文字表示机构类型。",
-        sources=behind.sources,
+        sources=behind.sources | titles(outside),
         as_of=as_of.text,
     )
+
+
+def homes(region: Region, behind: Behind) -> list[Row]:
+    """What the tile of a region rests on; outside all counts it is the row of the region itself."""
+    return behind.of([region.code]) or [provenance(region)]
 
 
 def draw(asked: Asked) -> Chart:

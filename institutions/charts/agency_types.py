@@ -14,7 +14,6 @@ from ..region_facts import with_facts
 from .entry import Asked, Entry, Places
 from .words import observed, resting_on
 
-
 COLUMNS = [("group", "组"), ("category_label", "类别"), ("count", "数量")]
 
 

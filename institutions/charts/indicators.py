@@ -58,8 +58,8 @@ def read(asked: Asked) -> Indicator | None:
 def printed(indicator: Indicator, day: date) -> list[Row]:
     """What is printed of each region, known by a day, in the order of rank, value, tier and code.
 
-    Sources that print the same, or parts of the same, are one row; of sources that differ each has its own, with
-    `source_label` in `told_by`, so that both are shown.
+    Sources that print the same, or parts of the same, are one row; of sources that differ each has its own, with their
+    titles in `told_by`, so that both are shown. `homes`: the places where it is printed.
     """
     scores = Scores().queryset(day).filter(indicator=indicator).order_by("region_id", "id")
     by_region: dict[str, list[dict]] = {}
@@ -71,16 +71,23 @@ def printed(indicator: Indicator, day: date) -> list[Row]:
             told.append({"said": row, "homes": [row]})
             continue
         same["homes"].append(row)
-        same["said"] |= {name: row[name] for name in (*PRINTED, "tied", "band_order") if same["said"][name] is None}
+        said = same["said"]
+        said |= {name: row[name] for name in (*PRINTED, "band_order") if said[name] is None}
+        said["tied"] = said["tied"] or row["tied"]  # a source that names one region alone cannot say that it is tied
     return sorted(
         (_row(one, len(told) > 1) for told in by_region.values() for one in told),
-        key=lambda row: (row["rank"] or 10**6, -(row["value"] or -(10**6)), row["band_order"] or 100, row["code"]),
+        key=lambda row: (after(row["rank"]), after(row["value"], down=True), after(row["band_order"]), row["code"]),
     )
+
+
+def after(value, *, down: bool = False) -> tuple:
+    """A sort key that puts what is not printed last."""
+    return (value is None, 0 if value is None else -value if down else value)
 
 
 def _agree(said: Row, row: Row) -> bool:
     """Whether two printed rows do not contradict each other."""
-    return all(said[name] is None or row[name] is None or said[name] == row[name] for name in (*PRINTED, "tied"))
+    return all(said[name] is None or row[name] is None or said[name] == row[name] for name in PRINTED)
 
 
 def _row(one: dict, disputed: bool) -> Row:
@@ -94,7 +101,9 @@ def _row(one: dict, disputed: bool) -> Row:
         "told_by": "；".join(home["source_label"] for home in one["homes"]) if disputed else None,
         "rank_label": place_words(said),
         "missing": missing | {"rank_label": missing.get("rank"), "told_by": "not_applicable"},
-        "source_titles": {home["source"]: home["source_label"] for home in one["homes"]},
+        "homes": [
+            {name: home[name] for name in ("source", "source_label", "as_of", "locator")} for home in one["homes"]
+        ],
         **resting_on(one["homes"]),
     }
 
@@ -127,10 +136,21 @@ def left_out(indicator: Indicator, rows: list[Row], regions: list[Region]) -> li
                 "mark": region.abbreviation,
                 **empty,
                 "missing": dict.fromkeys((*PRINTED, "rank_label"), reason) | {"told_by": "not_applicable"},
+                "homes": [provenance(indicator)],
                 **own_place(provenance(indicator)),
             }
         )
     return found
+
+
+def homes_of(rows: list[Row]) -> list[Row]:
+    """The places on which some rows rest."""
+    return [home for row in rows for home in row["homes"]]
+
+
+def bare(row: Row) -> Row:
+    """A row as the table of a chart holds it."""
+    return {name: value for name, value in row.items() if name not in {"homes", "band_order"}}
 
 
 def left_out_words(rows: list[Row]) -> str:

@@ -16,7 +16,7 @@ from ..profiles import Profile, profiles
 from ..ready_sets import MODELS_OF_THE_LITERATURE
 from ..vocabularies import GroupStage, MandateKind, MandateStage
 from .entry import Asked, Entry, Places
-from .words import observed
+from .words import observed, resting_on
 
 # Chinese characters in a line of a cell, by the number of columns: all of them stand on a picture 1000 pixels wide.
 PER_LINE = {1: 36, 2: 30, 3: 21, 4: 16, 5: 13}
@@ -138,7 +138,7 @@ class Column:
         names = {one["name"] for one in self.operating}
         told = [
             Told(f"{one['holder']} {share_in_words(one)}", "unknown", one)
-            for one in self.profile.shareholdings
+            for one in sorted(self.profile.shareholdings, key=lambda one: (-(one["share_exact"] or 0), one["id"]))
             if one["company"] in names
         ]
         return told or [unknown()]
@@ -186,8 +186,6 @@ def models_side_by_side(columns: list[Column], as_of: AsOf) -> Chart:
         for row, aspect in enumerate(aspects)
         for column in range(len(columns))
     ]
-    rows = [_data(column, aspect, one) for column, said in zip(columns, told, strict=True)
-            for aspect, (_, several) in said.items() for one in several]  # fmt: skip
     homes = [one.home for said in told for _, several in said.values() for one in several if one.home["source"]]
     of_models = [column.model["as_of"] for column in columns if column.model]
     return text_table(
@@ -197,7 +195,7 @@ def models_side_by_side(columns: list[Column], as_of: AsOf) -> Chart:
         tones=TONES,
         per_line=PER_LINE.get(len(columns), NARROWEST),
         label_width=7,
-        rows=rows,
+        rows=[row for column in columns for row in _rows(column)],
         columns=COLUMNS,
         slug="models",
         title=f"{_named(heads)}：{_finding([column.profile for column in columns])}",
@@ -225,16 +223,22 @@ def _lines(aspect: str, several: list[Told]) -> list[str]:
     return [mark + one.words for one in several]
 
 
-def _data(column: Column, aspect: str, one: Told) -> Row:
-    return {
-        "region_code": column.profile.region.code,
-        "region": column.profile.region.short_name,
-        "model": column.model["name"] if column.model else None,
-        "aspect": aspect,
-        "value": one.text,
-        "missing": {"value": one.reason, "model": "unknown", "source": "unknown"},
-        **{name: one.home[name] for name in ("as_of", "source", "locator")},
-    }
+def _rows(column: Column) -> list[Row]:
+    """What is told of one model and its region. What is unknown rests on all sources of the column: none of them says it."""
+    told = [(aspect, one) for aspect, (_, several) in column.aspects.items() for one in several]
+    behind = [one.home for _, one in told if one.home["source"]]
+    return [
+        {
+            "region_code": column.profile.region.code,
+            "region": column.profile.region.short_name,
+            "model": column.model["name"] if column.model else None,
+            "aspect": aspect,
+            "value": one.text,
+            "missing": {"value": one.reason, "model": "unknown"},
+            **resting_on([one.home] if one.home["source"] else behind),
+        }
+        for aspect, one in told
+    ]
 
 
 def _finding(several: list[Profile]) -> str:

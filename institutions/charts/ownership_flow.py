@@ -2,7 +2,8 @@
 
 from govcompare.as_of import AsOf
 from govcompare.charts import Chart, holdings_flow, nothing
-from govcompare.charts.holdings import COLUMNS, ROUNDING, WHOLE, stated
+from govcompare.charts.holdings import COLUMNS
+from govcompare.charts.stakes import ROUNDING, WHOLE, stated
 from govcompare.rows import Row
 from regions.models import Region
 

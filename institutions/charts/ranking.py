@@ -7,13 +7,14 @@ with its name and its printed words, which reads as a table.
 from govcompare.charts import Chart, nothing, rank_dots, tier_tiles, value_bars
 from govcompare.charts.ranking import COLUMNS
 from govcompare.rows import Row, number
+from govcompare.vocabularies import MissingReason
 from regions.models import Region
 from regions.vocabularies import RegionLevel
 
 from ..models import Indicator
 from .entry import Asked, Entry, Places
-from .indicators import evaluated, left_out, left_out_words, parameter, printed, read, told
-from .words import observed
+from .indicators import after, bare, evaluated, homes_of, left_out, left_out_words, parameter, printed, read, told
+from .words import observed, titles
 
 SLUG = "ranking"
 # More names than this in a title are counted instead.
@@ -38,22 +39,31 @@ def draw(asked: Asked) -> Chart:
     form = form_of(rows)
     wanted = set(asked.codes)
     rows = in_order(named(rows), form)
-    shown = [row | {"told": told(row), "picked": row["code"] in wanted if wanted else None} for row in rows]
+    shown = [
+        bare(row) | {"told": told_in(form, row), "picked": row["code"] in wanted if wanted else None} for row in rows
+    ]
     wanting = left_out(indicator, rows, asked.regions)
-    dates = [row["as_of"] if isinstance(row["as_of"], list) else [row["as_of"]] for row in rows]
     title = f"{indicator.name}：{finding(shown, form)}"
     chart = DRAWN[form](
         shown,
         slug=SLUG,
         title=title,
         subtitle=f"{indicator.edition}（{RegionLevel(indicator.level).label}），{evaluated(indicator, rows)}；{IN_WORDS[form]}"
-        f"{average(indicator, form)}{left_out_words(wanting)}；{observed(date for some in dates for date in some)}",
+        f"{average(indicator, form)}{left_out_words(wanting)}；{observed(home['as_of'] for home in homes_of(rows))}",
         alt=f"{'条形图' if form == 'value' else '点图' if form == 'rank' else '分档图'}：{indicator.edition}{title}。",
-        sources={key: text for row in rows for key, text in row["source_titles"].items()},
+        sources=titles(homes_of(rows)),
         as_of=asked.as_of.text,
     )
-    chart.rows.extend(wanting)
+    chart.rows.extend(map(bare, wanting))
     return chart
+
+
+def told_in(form: str, row: Row) -> str:
+    """What is printed of a region; among values, why it has none."""
+    reason = (
+        f"，得分{MissingReason(row['missing']['value']).label}" if form == "value" and row["value"] is None else ""
+    )
+    return told(row) + reason
 
 
 def form_of(rows: list[Row]) -> str:
@@ -67,9 +77,9 @@ def form_of(rows: list[Row]) -> str:
 def in_order(rows: list[Row], form: str) -> list[Row]:
     """By rank where ranks are printed for most, else by value; tiers as they are named. `rows` are by rank already."""
     if form == "band":
-        return sorted(rows, key=lambda row: (row["band_order"] or 100, row["band"] or "", row["code"]))
+        return sorted(rows, key=lambda row: (after(row["band_order"]), row["band"] or "", row["code"]))
     ranked = 2 * sum(1 for row in rows if row["rank"] is not None) > len(rows)
-    return rows if ranked else sorted(rows, key=lambda row: (row["value"] is None, -(row["value"] or 0), row["code"]))
+    return rows if ranked else sorted(rows, key=lambda row: (after(row["value"], down=True), row["code"]))
 
 
 def named(rows: list[Row]) -> list[Row]:
@@ -105,7 +115,9 @@ def finding(rows: list[Row], form: str) -> str:
 
 def average(indicator: Indicator, form: str) -> str:
     """The average that the index itself prints."""
-    return f"；来源印出的平均分 {number(indicator.average)}" if indicator.average is not None and form == "value" else ""
+    return (
+        f"；来源印出的平均分 {number(indicator.average)}" if indicator.average is not None and form == "value" else ""
+    )
 
 
 ENTRY = Entry(

@@ -10,6 +10,7 @@ from regions.models import Region
 from ..lists.tasks import Tasks
 from ..models import PolicyDocument, Task
 from ..responsibilities import Duties, Matrix, TopicLine, by_topic, duty_lines, matrix
+from ..units import unit_kind
 from .entry import Asked, Choice, Entry, Parameter, Places
 from .words import observed, resting_on, titles
 
@@ -17,21 +18,21 @@ SHENZHEN = "440300"
 MOST = 6
 # Up to so many units are all drawn; of more only those that lead, and one line for all others.
 MOST_UNITS, MOST_LEADING = 30, 40
-WITHOUT_LEAD = "没有写明牵头"
+WITHOUT_LEAD = "没有牵头单位"
 # Chinese characters in a line of a cell: by area many narrow columns, by topic few wide ones.
 PER_LINE_OF_AREAS = {1: 20, 2: 14, 3: 10, 4: 9, 5: 8, 6: 7, 7: 6, 8: 6}
-PER_LINE_OF_REGIONS = {2: 26, 3: 18, 4: 14, 5: 11}
-NARROW_AREA, NARROW_REGION = 4, 10
+PER_LINE_OF_REGIONS = {2: 26, 3: 18, 4: 14}
+NARROW_AREA, NARROW_REGION = 4, 11
 TONES = {
     "many": Tone("牵头 3 项以上", "#1f5fa8", "#ffffff"),
     "led": Tone("牵头 1—2 项", "#9cc3e6"),
     "part": Tone("只参与", "#e4eef8"),
-    "open": Tone("没有写明牵头的任务", "#ffffff", hatched=True),
+    "open": Tone("没有牵头单位的任务", "#ffffff"),
     "sum": Tone("", "#f3efe6"),
     "blank": Tone("", "#f6f7f8"),
 }
-TOPIC_TONES = {"differs": Tone("各地牵头最多的部门种类不同", "#efe3cf"), "same": Tone("相同", "#e4eef8"),
-               "open": Tone("任务没有写明牵头", "#ffffff", hatched=True)}  # fmt: skip
+TOPIC_TONES = {"differs": Tone("牵头最多的部门种类各地不同", "#efe3cf"), "same": Tone("牵头最多的部门种类相同", "#e4eef8"),
+               "open": Tone("任务没有牵头单位", "#ffffff")}  # fmt: skip
 COLUMNS = [("region", "地区"), ("unit", "单位"), ("unit_kind", "部门种类"), ("area", "领域"), ("role_label", "分工"),
            ("tasks", "任务数"), ("titles_joined", "任务")]  # fmt: skip
 TOPIC_COLUMNS = [("topic_label", "主题"), ("region", "地区"), ("kind", "牵头部门的种类"), ("tasks", "任务数"),
@@ -71,8 +72,8 @@ def responsibilities(tasks: list[Row], as_of: AsOf, *, told: str = "") -> Chart:
         columns=COLUMNS,
         slug="responsibilities",
         title=_finding(found, region),
-        subtitle=f"{len(found.units)} 个单位，按牵头任务数排列；L 牵头、P 参与，数字为任务数，牵头的不再计入参与；"
-        f"{observed(task['as_of'] for task in tasks)}{told}",
+        subtitle=f"{len(found.units)} 个单位，按牵头任务数排列；L 牵头、P 参与，数字为任务数，牵头的不再计入参与，空格为没有点到；"
+        f"{'其余各单位的数合为一行；' if rest else ''}{observed(task['as_of'] for task in tasks)}{told}",
         alt=f"矩阵图：{region} {found.tasks} 项任务中各单位在 {len(areas)} 个领域牵头和参与的任务数；{_finding(found, region)}。",
         sources=titles(tasks),
         as_of=as_of.text,
@@ -119,12 +120,12 @@ def _letters(led: int, participated: int) -> str:
 def _finding(found: Matrix, region: str) -> str:
     """Who leads most, or that nobody is named."""
     if found.without_lead == found.tasks:
-        return f"{region} {found.tasks} 项任务都没有写明牵头单位"
+        return f"{region} {found.tasks} 项任务都没有牵头单位"
     most = found.units[0].led
     first = [unit.unit for unit in found.units if unit.led == most]
     names = "、".join(first[:3]) + (f"等 {len(first)} 个单位" if len(first) > 3 else "")
     each = "各" if len(first) > 1 else ""
-    open_ones = f"，{found.without_lead} 项没有写明牵头" if found.without_lead else ""
+    open_ones = f"，{found.without_lead} 项没有牵头单位" if found.without_lead else ""
     return f"{region} {found.tasks} 项任务中，{names}{each}牵头 {most} 项，最多{open_ones}"
 
 
@@ -156,6 +157,7 @@ def _rows(tasks: list[Row]) -> list[Row]:
 def leads_by_topic(tasks: list[Row], regions: list[Region], as_of: AsOf, *, told: str = "") -> Chart:
     """Topic by topic, the kinds of department that lead in each of several regions."""
     codes = [region.code for region in regions]
+    of_region = {code: [task for task in tasks if task["region_code"] == code] for code in codes}
     lines, alone = by_topic(tasks, codes), by_topic(tasks, codes, alone=True)
     names = "、".join(region.short_name for region in regions)
     different = sum(1 for line in lines if line.is_different)
@@ -171,7 +173,7 @@ def leads_by_topic(tasks: list[Row], regions: list[Region], as_of: AsOf, *, told
         labels=[f"≠ {line.label}" if line.is_different else line.label for line in lines],
         tones=TOPIC_TONES,
         per_line=PER_LINE_OF_REGIONS.get(len(regions), NARROW_REGION),
-        rows=[row for line in (*lines, *alone) for row in _topic_rows(line, regions)],
+        rows=[row for line in (*lines, *alone) for row in _topic_rows(line, regions, of_region)],
         columns=TOPIC_COLUMNS,
         slug="responsibilities",
         title=f"{names}都有任务的 {len(lines)} 个主题中，{different} 个由不同种类的部门牵头" if len(regions) == 2
@@ -188,13 +190,15 @@ def _topic_cell(line: TopicLine, kinds: list[tuple[str, int, str]], several: lis
     if not several:
         return "unknown", ["未知"]
     if not kinds:
-        return "open", [f"{len(several)} 项没有写明牵头"]
-    tone = "differs" if line.is_different else "same"
-    return tone, [f"{kind} {number}" for kind, number, _ in kinds]
+        return "open", [f"{len(several)} 项没有牵头单位"]
+    without_lead = sum(1 for task in several if not task["lead"])
+    lines = [f"{kind} {number}" for kind, number, _ in kinds]
+    return "differs" if line.is_different else "same", lines + [f"（无牵头 {without_lead}）"] * bool(without_lead)
 
 
-def _topic_rows(line: TopicLine, regions: list[Region]) -> list[Row]:
-    """One row a region and kind; a region without tasks, and tasks without a lead, say so."""
+def _topic_rows(line: TopicLine, regions: list[Region], of_region: dict[str, list[Row]]) -> list[Row]:
+    """One row a region and kind; tasks without a lead say so, and so does a region without tasks: that rests on all
+    documents of the region that were read."""
     rows = []
     for region, (kinds, several) in zip(regions, line.cells, strict=True):
         shared = {
@@ -206,8 +210,7 @@ def _topic_rows(line: TopicLine, regions: list[Region]) -> list[Row]:
             "different_label": "是" if line.is_different else "否",
         }
         for kind, number, units in kinds:
-            names = units.split("、")
-            homes = [task for task in several if task["lead"] in names]
+            homes = [task for task in several if task["lead"] and unit_kind(task["lead"]) == kind]
             rows.append(shared | {"kind": kind, "tasks": number, "units": units, "missing": {}, **resting_on(homes)})
         open_ones = [task for task in several if not task["lead"]]
         if open_ones or not several:
@@ -219,7 +222,7 @@ def _topic_rows(line: TopicLine, regions: list[Region]) -> list[Row]:
                     "tasks": len(open_ones) or None,
                     "units": None,
                     "missing": dict.fromkeys(("kind", "units", "tasks"), reason),
-                    **(resting_on(open_ones) if open_ones else dict.fromkeys(("as_of", "source", "locator"))),
+                    **resting_on(open_ones or of_region[region.code]),
                 }
             )
     return rows
@@ -235,14 +238,14 @@ def draw(asked: Asked) -> Chart:
     having = {task["region_code"] for task in tasks}
     names = "、".join(region.short_name for region in asked.regions)
     if not tasks:
-        where = f"《{asked.labels['document']}》中" if asked["document"] else f"截至 {asked.as_of.text}，"
+        where = f"《{asked.words('document')}》中" if asked["document"] else f"截至 {asked.as_of.text}，"
         return nothing(slug="responsibilities", title=f"{names}：没有任务分工", as_of=asked.as_of.text, columns=COLUMNS,
                        why=f"{where}没有来源列出{names}的任务分工：未知，不是没有。")  # fmt: skip
     without = "、".join(region.short_name for region in asked.regions if region.code not in having)
     told = f"；{without}没有任务可列" if without else ""
     if len(having) == 1:
         return responsibilities(tasks, asked.as_of, told=told)
-    return leads_by_topic(tasks, asked.regions, asked.as_of, told=told)
+    return leads_by_topic(tasks, [one for one in asked.regions if one.code in having], asked.as_of, told=told)
 
 
 def documents(as_of: AsOf) -> list[Choice]:

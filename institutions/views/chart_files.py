@@ -7,14 +7,16 @@ from django.views import View
 from govcompare import short_links
 from govcompare.charts.fit import fitted
 from govcompare.errors import InvalidQuery
-from govcompare.exporting import files, serving, spec
+from govcompare.exporting import files, jobs, limits, serving, spec
 from govcompare.exporting.native_charts import drawable
 from govcompare.exporting.origin import Origin
 from govcompare.exporting.slides import presentation
 from govcompare.exports import XLSX_TYPE
+from govcompare.models import ExportKind
 from govcompare.query import site_of
 
-from ..charts.album import album_spec
+from ..charts.album import album_of
+from ..charts.entry import Entry
 from ..charts.reading import Drawn, check_pixels, draw, entry_of
 
 # Made at once, in the web process; the others (spec.FORMATS) by a worker.
@@ -30,13 +32,26 @@ class ChartFile(View):
         if format not in FORMATS:
             raise InvalidQuery(f"图没有 .{format[:10]} 这种格式；可用：{'、'.join('.' + name for name in FORMATS)}。")
         if format == "zip" and entry.each and "each" in request.GET:
-            return serving.job_page(album_spec(entry, request), request)
+            return album(entry, request)
         if kept := serving.remembered(request):
             return kept
         drawn = draw(slug, request, format)
         if format in DIRECT or (format == "pptx" and drawable(drawn.chart.native)):
             return direct(request, drawn, format)
         return serving.made(request, spec_of(request, drawn, format), file_name(drawn, format))
+
+
+def album(entry: Entry, request: HttpRequest) -> HttpResponse:
+    """The page of the job that makes one picture for each province."""
+    packed, key, name = album_of(entry, request)
+    return serving.page_of(
+        jobs.ready(key)
+        or jobs.enqueue(
+            key=key, kind=ExportKind.ARCHIVE, format="zip", spec=packed, address=request.get_full_path(), file_name=name,
+            content_type=spec.FORMATS["zip"], total=len(packed["codes"]),
+            client=limits.allowed(request, len(packed["codes"])),
+        )
+    )  # fmt: skip
 
 
 def origin_of(request: HttpRequest, drawn: Drawn) -> Origin:

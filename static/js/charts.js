@@ -1,4 +1,4 @@
-// Mounts the figures that the page carries as JSON, and lets them be taken away as pictures.
+// Mounts the figures that the page carries as JSON. govcompare/charts/fit.py breaks their words alike for pictures.
 "use strict";
 
 // How many Chinese characters of a font size fit a width.
@@ -83,24 +83,11 @@ function mount(box, template) {
       if (typeof link === "string" && link.startsWith("/")) location.assign(link);
     });
     box.classList.add("drawn");
-    const figureElement = box.closest("figure");
-    figureElement.querySelector(".chart-data").open = false;
-    figureElement.querySelector(".chart-tools").hidden = false;
+    box.closest("figure").querySelector(".chart-data").open = false;
   });
-}
-
-function take(button) {
-  const box = document.getElementById(button.closest(".chart-tools").dataset.for);
-  const { width, height } = box._fullLayout;
-  const format = button.dataset.format;
-  Plotly.downloadImage(box, { format, width, height, scale: format === "png" ? 2 : 1, filename: box.dataset.name });
 }
 
 document.addEventListener("DOMContentLoaded", () => {
   const template = JSON.parse(document.getElementById("chart-template").textContent);
   for (const box of document.querySelectorAll(".plot")) mount(box, template);
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest(".chart-tools button");
-    if (button) take(button);
-  });
 });

@@ -1,0 +1,178 @@
+"""Every point of some groups, side by side so that none hides another. No average, no line through them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from .chart import Chart, framed, wrapped
+from .native import Native, NativeSeries
+from .palette import FILLS, INK, LIGHT, LINE, MUTED, OTHERS, SERIES
+
+# Pixels: the height of the plot in which dots must not touch, the least width of a column, what is not plot.
+PLOT, NARROWEST, MARGINS = 420, 92, 90
+
+
+@dataclass(frozen=True)
+class Dot:
+    """How a point is drawn: its size, and its room down and across, in pixels."""
+
+    size: int
+    down: int
+    across: int
+    text: str
+
+
+MARKED = Dot(20, 23, 23, "middle center")  # one character in the dot
+NAMED = Dot(10, 17, 76, "middle right")  # the name beside it
+
+
+def swarm(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: dict[str, str], as_of: str,
+          value_title: str, group_title: str, reversed_values: bool, columns: list[tuple[str, str]]) -> Chart:  # fmt: skip
+    """One column a group, a dot a row; dots of nearly the same height stand beside one another.
+
+    rows: dicts with group (a key of the palette), group_label, is_last_known, name, mark (one character in the dot; where
+    any is empty the names stand beside the dots), y (a number), told (words for the pointer), picked (True, False, or None
+    where none is picked out).
+    """
+    groups = sorted({(row["group"], row["group_label"]): row for row in rows}.values(), key=_order)
+    labels = [row["group_label"] for row in groups]
+    members = {label: [row for row in rows if row["group_label"] == label] for label in labels}
+    low, high = _range([row["y"] for row in rows], reversed_values)
+    dot = MARKED if all(row["mark"] for row in rows) else NAMED
+    left, centres, edges, placed = 0.0, {}, [], []
+    for label in labels:
+        offsets = beside([row["y"] for row in members[label]], (high - low) * dot.down / PLOT)
+        width = max(NARROWEST / dot.across, max(offsets) - min(offsets) + 2)
+        centres[label] = left + width / 2
+        middle = (max(offsets) + min(offsets)) / 2
+        placed += [
+            (row, centres[label] + offset - middle) for row, offset in zip(members[label], offsets, strict=True)
+        ]
+        left += width
+        edges.append(left)
+    figure = framed(
+        _traces(placed, groups, dot),
+        title=title,
+        subtitle=subtitle,
+        sources=sources,
+        as_of=as_of,
+        height=PLOT + 270,
+        margin={"t": 112, "b": 158, "l": 62, "r": 16},
+        showlegend=any(row["picked"] for row in rows),
+        xaxis={"range": [0, left], "tickvals": list(centres.values()), "tickangle": 0, "fixedrange": True, "zeroline": False,
+               "ticktext": [f"{_broken(label)}<br>n = {len(members[label])}" for label in labels],
+               "showgrid": False, "title": {"text": group_title}},
+        yaxis={"range": [high, low] if reversed_values else [low, high], "fixedrange": True, "zeroline": False,
+               "title": {"text": value_title, "font": {"color": MUTED}}}
+        | ({"tickvals": _ranks(high)} if reversed_values else {}),
+        shapes=[_edge(x) for x in edges[:-1]],
+    )  # fmt: skip
+    figure["layout"]["meta"]["min_width"] = int(MARGINS + dot.across * left)
+    native = Native(
+        form="scatter",
+        categories=labels,
+        series=_series(placed, centres),
+        value_title=value_title,
+        category_title="，".join(f"{number} {label}" for number, label in enumerate(labels, 1)),
+        reversed_values=reversed_values,
+    )
+    return Chart(slug, title, alt, figure, columns, rows, sources, as_of, native)
+
+
+def beside(values: list[float], near: float) -> list[float]:
+    """How far from the middle each value stands, in dots: the nearest free place to it, in the order of the values."""
+    taken: dict[int, list[float]] = defaultdict(list)
+    offsets = [0.0] * len(values)
+    for index in sorted(range(len(values)), key=lambda index: (values[index], index)):
+        step = 0
+        while any(abs(values[index] - other) < near for other in taken[_place(step)]):
+            step += 1
+        taken[_place(step)].append(values[index])
+        offsets[index] = float(_place(step))
+    return offsets
+
+
+def _place(step: int) -> int:
+    """0, 1, -1, 2, -2 and so on."""
+    return (step + 1) // 2 * (1 if step % 2 else -1)
+
+
+def _order(row) -> tuple:
+    return [*FILLS, *LIGHT].index(row["group"]), row["is_last_known"]
+
+
+def _range(values: list[float], ranks: bool) -> tuple[float, float]:
+    low, high = min(values), max(values)
+    edge = max((high - low) * 0.06, 0.5)
+    return (min(low, 1) - edge, high + edge) if ranks else (low - edge, high + edge)
+
+
+def _ranks(furthest: float) -> list[int]:
+    last = int(furthest)
+    return list(range(1, last + 1)) if last <= 12 else [1, *range(5, last + 1, 5)]
+
+
+def _traces(placed: list[tuple[dict, float]], groups, dot: Dot) -> list[go.Scatter]:
+    """One trace a group; or, where some are picked out, the others in one and each of those in its own."""
+    if not any(row["picked"] for row, _ in placed):
+        return [
+            _dots(group["group_label"], [one for one in placed if one[0]["group_label"] == group["group_label"]],
+                  FILLS.get(group["group"]) or LIGHT[group["group"]], dot, dark=group["group"] in FILLS)
+            for group in groups
+        ]  # fmt: skip
+    others = _dots("其他地区", [one for one in placed if not one[0]["picked"]], OTHERS, dot, dark=False)
+    names = list(dict.fromkeys(row["name"] for row, _ in placed if row["picked"]))
+    return [
+        others,
+        *(
+            _dots(name, [one for one in placed if one[0]["picked"] and one[0]["name"] == name],
+                  SERIES[number % len(SERIES)], dot, dark=True)
+            for number, name in enumerate(names)
+        ),
+    ]  # fmt: skip
+
+
+def _dots(name: str, points: list[tuple[dict, float]], colour: str, dot: Dot, *, dark: bool) -> go.Scatter:
+    return go.Scatter(
+        name=name,
+        mode="markers+text",
+        x=[x for _, x in points],
+        y=[row["y"] for row, _ in points],
+        text=[row["mark"] if dot is MARKED else row["name"] for row, _ in points],
+        textposition=dot.text,
+        textfont={"size": 11, "color": "#ffffff" if dark and dot is MARKED else INK},
+        customdata=[[row["name"], row["group_label"], row["told"]] for row, _ in points],
+        hovertemplate="%{customdata[0]}：%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
+        marker={"size": dot.size, "color": colour, "line": {"color": "#ffffff" if dark else LINE, "width": 1}},
+        cliponaxis=False,
+    )
+
+
+def _edge(x: float) -> dict:
+    """A thin line between two columns."""
+    return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "layer": "below",
+            "line": {"color": "#e3e8ed", "width": 1}}  # fmt: skip
+
+
+def _broken(label: str) -> str:
+    """The words under a column, a bracket on a line of its own."""
+    return "<br>".join(wrapped(part, 6) for part in label.replace("（", "\n（").split("\n"))
+
+
+def _series(placed: list[tuple[dict, float]], centres: dict[str, float]) -> list[NativeSeries]:
+    """One series a group, around its number on the lying axis; points stand beside one another as in the picture."""
+    colours = {row["group_label"]: FILLS.get(row["group"]) or LIGHT[row["group"]] for row, _ in placed}
+    widest = max(abs(x - centres[row["group_label"]]) for row, x in placed) or 1
+    return [
+        NativeSeries(
+            label,
+            colour=colours[label],
+            points=[
+                (round(number + 0.4 * (x - centres[label]) / widest, 2), row["y"], row["name"])
+                for row, x in placed
+                if row["group_label"] == label
+            ],
+        )
+        for number, label in enumerate(centres, 1)
+    ]

@@ -1,0 +1,63 @@
+"""How many pictures one client may have made in a minute, whichever process it asks."""
+
+from datetime import timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from ..errors import TooMany
+from ..models import ExportJob, ExportState
+
+WINDOW = timedelta(minutes=1)
+REFUSAL = "一分钟内最多制作 {limit} 张图片，已经到了。请 {seconds} 秒后再来；做过的图片和数据文件不受限制。"
+
+
+def client_of(request: HttpRequest) -> str:
+    """Who asks, as a keyed hash: it tells two clients apart and says nothing of either."""
+    header = settings.CLIENT_ADDRESS_HEADER
+    # Of a list, the last was written by the proxy that we trust.
+    address = (
+        request.META.get(header, "").rpartition(",")[2].strip() if header else request.META.get("REMOTE_ADDR", "")
+    )
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        pass
+    else:
+        # A household has a whole IPv6 network, so that one client would be as many as it likes.
+        if isinstance(parsed, IPv6Address):
+            address = str(ip_network(f"{parsed}/64", strict=False))
+    return salted_hmac("govcompare.exporting.limits", address, algorithm="sha256").hexdigest()
+
+
+def allowed(request: HttpRequest, images: int = 1) -> str:
+    """The client, if it may have so many pictures made now; TooMany with the seconds to wait otherwise."""
+    client = client_of(request)
+    seconds = seconds_to_wait(client, images)
+    if seconds:
+        raise TooMany(REFUSAL.format(limit=settings.EXPORT_LIMIT, seconds=seconds), retry_after=seconds)
+    return client
+
+
+def seconds_to_wait(client: str, images: int = 1) -> int:
+    """0 where a client may go on. One archive is always possible, however large, after a minute of rest."""
+    now = timezone.now()
+    made = list(
+        ExportJob.objects.filter(client=client, created_at__gt=now - WINDOW)
+        .exclude(Q(state=ExportState.FAILED, attempts=0))  # the queue was down: nothing was made
+        .order_by("created_at")
+        .values_list("created_at", "total")
+    )
+    used = sum(total for _, total in made)
+    for created_at, total in made:
+        if used + images <= settings.EXPORT_LIMIT:
+            return 0
+        used -= total
+        leaves = created_at + WINDOW - now
+        if used + images <= settings.EXPORT_LIMIT or not used:
+            return max(1, int(leaves.total_seconds()) + 1)
+    return 0

@@ -1,0 +1,83 @@
+"""What workers do: make a job, and the chores that keep the list of jobs in order."""
+
+import logging
+
+from celery import Task, shared_task
+from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
+from django.db import connection
+from django.utils.module_loading import import_string
+
+from ..models import ExportJob, ExportKind
+from . import jobs, queue, sweeping, worker
+from .rendering import RenderFailure
+
+log = logging.getLogger(__name__)
+
+TOO_SLOW = "超过了制作时限，文件没有做成。请稍后再试，或选小一些的范围。"
+NO_ROOM = "服务器存不下做好的文件（{why}）。请告诉管理员。"
+ERROR = "制作时出错（{why}），已记入日志。请稍后再试；若仍如此，请把网址告诉管理员。"
+
+
+class Unwanted(Exception):
+    """The job was cancelled, or another worker has it."""
+
+
+class JobTask(Task):
+    """A task whose job is ended even when its process had to be killed for being too slow."""
+
+    def on_failure(self, exc, task_id, args, kwargs, einfo):
+        """Called in the worker's main process where the hard limit struck."""
+        for job in ExportJob.objects.filter(pk=args[0], state="running"):
+            jobs.fail(job, TOO_SLOW)
+        connection.close()
+
+
+@shared_task(base=JobTask, name=queue.RENDER)
+def render(job_id: str) -> None:
+    """Make one job: a picture, or an archive of them."""
+    job = jobs.claim(job_id, jobs.me())
+    if job is None:
+        return
+    try:
+        content = _make(job)
+        try:
+            jobs.finish(job, content)
+        except OSError as error:
+            log.exception("The file of %s cannot be kept", job.pk)
+            jobs.fail(job, NO_ROOM.format(why=error.strerror or type(error).__name__))
+    except Unwanted:
+        log.info("Job %s is no longer wanted", job.pk)
+    except RenderFailure as failure:
+        log.warning("Job %s: %s", job.pk, failure.reason)
+        jobs.fail(job, failure.reason)
+    except SoftTimeLimitExceeded:
+        log.warning("Job %s took too long", job.pk)
+        jobs.fail(job, TOO_SLOW)
+    except Exception as error:
+        log.exception("Job %s failed", job.pk)
+        jobs.fail(job, ERROR.format(why=type(error).__name__))
+
+
+def _make(job: ExportJob) -> bytes:
+    maker = import_string(settings.EXPORT_MAKERS[job.kind])
+
+    def progress(done: int) -> None:
+        if not jobs.renew(job, done):
+            raise Unwanted
+
+    if job.kind == ExportKind.ARCHIVE:
+        return maker(job.spec, worker.draw, progress)
+    return maker(job.spec, worker.draw)
+
+
+@shared_task(name=queue.RECOVER)
+def recover(at_start: bool = False) -> None:
+    """Send again what was lost."""
+    jobs.recover(at_start=at_start)
+
+
+@shared_task(name=queue.SWEEP)
+def sweep() -> None:
+    """Remove what is no longer needed."""
+    sweeping.sweep()

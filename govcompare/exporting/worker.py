@@ -1,0 +1,121 @@
+"""A worker: one warm browser in each of its processes, a sign of life, and the clock of its chores."""
+
+import logging
+import os
+import threading
+
+from celery.signals import worker_process_init, worker_process_shutdown, worker_ready
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from ..models import ExportWorker
+from . import browser, jobs, queue
+from .rendering import NO_CHINESE, Renderer, RenderFailure
+
+log = logging.getLogger(__name__)
+
+# Seconds between signs of life, looks for lost jobs, and sweeps.
+SIGN_EVERY, RECOVER_EVERY, SWEEP_EVERY = 10, 10, 600
+
+
+class Process:
+    """What a process of a worker has: its browser, and what is wrong with it."""
+
+    def __init__(self):
+        self.renderer = Renderer()
+        self.fonts_problem = self.browser_problem = ""
+        self.started_at = timezone.now()
+        self.ended = threading.Event()
+
+    def check(self) -> None:
+        """Start the browser and look whether it draws Chinese characters."""
+        try:
+            self.fonts_problem = "" if self.renderer.draws_chinese() else NO_CHINESE
+            self.browser_problem = ""
+        except RenderFailure as failure:
+            self.browser_problem = failure.reason
+        if problem := self.browser_problem or self.fonts_problem:
+            log.error("%s", problem)
+
+    def draw(self, figure: dict, format: str, width: int, height: int, scale: float = 1.0) -> bytes:
+        """Renderer.render, remembering whether the browser works."""
+        try:
+            picture = self.renderer.render(figure, format, width, height, scale)
+        except RenderFailure as failure:
+            if failure.of_browser:
+                self.browser_problem = failure.reason
+            raise
+        if self.browser_problem:
+            self.check()  # a browser is back: does it draw Chinese?
+        return picture
+
+    def sign(self) -> None:
+        """Say in the database that this process is there."""
+        values = {"seen_at": timezone.now(), "problem": self.browser_problem or self.fonts_problem}
+        try:
+            ExportWorker.objects.update_or_create(
+                name=jobs.me(), defaults=values, create_defaults=values | {"started_at": self.started_at}
+            )
+        except DatabaseError:
+            log.warning("No sign of life could be left", exc_info=True)
+
+    def keep_signing(self) -> None:
+        """Until the end; in a thread, for a picture may take long."""
+        while not self.ended.wait(SIGN_EVERY):
+            self.sign()
+            connection.close()
+
+    def end(self) -> None:
+        """Take the browser along."""
+        self.ended.set()
+        self.renderer.stop()
+        try:
+            ExportWorker.objects.filter(name=jobs.me()).delete()
+        except DatabaseError:
+            log.warning("The sign of life stays", exc_info=True)
+
+
+_process: Process | None = None
+
+
+def draw(figure: dict, format: str, width: int, height: int, scale: float = 1.0) -> bytes:
+    """A picture by the browser of this process."""
+    global _process
+    if _process is None:  # a pool without processes of its own, as `celery worker -P solo`
+        _process = Process()
+    return _process.draw(figure, format, width, height, scale)
+
+
+@worker_process_init.connect
+def begin(**kwargs) -> None:
+    """After the fork: a browser started before it would answer nobody."""
+    global _process
+    browser.die_with_parent()
+    _process = Process()
+    _process.check()
+    _process.sign()
+    connection.close()
+    threading.Thread(target=_process.keep_signing, name="sign-of-life", daemon=True).start()
+
+
+@worker_process_shutdown.connect
+def end(pid: int, **kwargs) -> None:
+    """No browser is left behind."""
+    if _process is not None and pid == os.getpid():
+        _process.end()
+
+
+@worker_ready.connect
+def ready(sender, **kwargs) -> None:
+    """Look for what an earlier worker left, and go on looking. The clock is the worker's own: no process beside it."""
+    _chore(queue.RECOVER, True, expires=60)
+    _chore(queue.SWEEP, expires=60)
+    sender.timer.call_repeatedly(RECOVER_EVERY, _chore, (queue.RECOVER,), {"expires": RECOVER_EVERY})
+    sender.timer.call_repeatedly(SWEEP_EVERY, _chore, (queue.SWEEP,), {"expires": SWEEP_EVERY})
+
+
+def _chore(name: str, *args, expires: float) -> None:
+    try:
+        queue.send_chore(name, *args, expires=expires)
+    except queue.QueueDown:
+        log.warning("A chore could not be sent: %s", name)

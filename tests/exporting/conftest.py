@@ -1,0 +1,138 @@
+"""Deployments of their own: a database file, a queue, real workers with the real browser, a web process."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class Deployment:
+    """A folder, and the processes that live by it."""
+
+    def __init__(self, database: Path, **environment: str):
+        # The browser's sockets bear only short paths.
+        self.folder = Path(tempfile.mkdtemp(prefix="gc-"))
+        shutil.copy(database, self.folder / "govcompare.sqlite3")
+        self.environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "tests.exporting.deployment",
+            "SECRET_KEY": "only-for-tests",
+            "INSECURE_HTTP": "1",
+            "GOVCOMPARE_VAR_DIR": str(self.folder),
+            "TMPDIR": str(self.folder),
+            "EXPORT_WORKERS": "2",
+            **environment,
+        }
+        self.environment.pop("DATABASE_URL", None)
+        self.workers: list[subprocess.Popen] = []
+        self.client = None
+
+    def start_worker(self, **environment: str) -> subprocess.Popen:
+        """A worker, once its processes have their browsers."""
+        before = len(self.signs()) if self.workers else 0
+        flags = ["--loglevel", "INFO", "--without-gossip", "--without-mingle", "--without-heartbeat"]
+        with (self.folder / "worker.log").open("ab") as log:
+            worker = subprocess.Popen(
+                [sys.executable, "-m", "celery", "-A", "govcompare", "worker", *flags],
+                cwd=ROOT, env=self.environment | environment, stdout=log, stderr=log,
+            )  # fmt: skip
+        self.workers.append(worker)
+        processes = int((self.environment | environment)["EXPORT_WORKERS"])
+        self.until(lambda: len(self.signs()) >= before + processes, "the worker did not start")
+        return worker
+
+    def signs(self) -> dict[str, str]:
+        """The worker processes that have given a sign of life, with their problems."""
+        return self.call("workers")
+
+    def call(self, name: str, *arguments, **options):
+        """Have the web process do something."""
+        if self.client is None:
+            self.client = subprocess.Popen(
+                [sys.executable, "-m", "tests.exporting.client"], cwd=ROOT, env=self.environment, text=True,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            )  # fmt: skip
+        self.client.stdin.write(json.dumps([name, arguments, options]) + "\n")
+        self.client.stdin.flush()
+        return json.loads(self.client.stdout.readline())
+
+    def until(self, condition, complaint: str, seconds: float = 60):
+        """Wait for what is going to happen."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if found := condition():
+                return found
+            time.sleep(0.05)
+        raise AssertionError(f"{complaint}\n{self.log()}")
+
+    def log(self) -> str:
+        path = self.folder / "worker.log"
+        return path.read_text(errors="replace")[-6000:] if path.exists() else ""
+
+    def processes(self) -> dict[int, str]:
+        """Every process that was started by this deployment's workers, the web process left out."""
+        found, mark = {}, str(self.folder).encode()
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                if process.joinpath("stat").read_text().rpartition(")")[2].split()[0] == "Z":
+                    continue
+                words = process.joinpath("cmdline").read_bytes()
+                if mark in words or mark in process.joinpath("environ").read_bytes():
+                    found[int(process.name)] = words.replace(b"\0", b" ").decode(errors="replace")[:120]
+            except OSError:
+                continue
+        if self.client is not None:
+            found.pop(self.client.pid, None)
+        return found
+
+    def browsers(self) -> list[int]:
+        """The main processes of the browsers."""
+        return [pid for pid, words in self.processes().items() if "--type=" not in words and "--headless" in words]
+
+    def stop(self) -> None:
+        """Ask all to end, and see that they do."""
+        for worker in self.workers:
+            if worker.poll() is None:
+                worker.send_signal(signal.SIGTERM)
+        for worker in self.workers:
+            worker.wait(timeout=60)
+        if self.client is not None:
+            self.client.stdin.close()
+            self.client.wait(timeout=20)
+            self.client.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory) -> Path:
+    """A database file with all tables and no rows."""
+    folder = tmp_path_factory.mktemp("database")
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "GOVCOMPARE_VAR_DIR": str(folder)}
+    environment.pop("DATABASE_URL", None)
+    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True)
+    return folder / "govcompare.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def deploy(empty_database):
+    """deploy(EXPORT_TIME_LIMIT="5") -> a Deployment."""
+    deployments = []
+
+    def make(**environment: str) -> Deployment:
+        deployments.append(Deployment(empty_database, **environment))
+        return deployments[-1]
+
+    yield make
+    left = {}
+    for deployment in deployments:
+        deployment.stop()
+        left |= deployment.processes()
+        shutil.rmtree(deployment.folder, ignore_errors=True)
+    assert left == {}
