@@ -146,7 +146,7 @@ CLIENT_ADDRESS_HEADER = os.environ.get("CLIENT_ADDRESS_HEADER", "")
 
 # Celery reads what begins with CELERY_. Tasks are JSON, forgotten when done (the job's row knows how it went), and
 # handed to another process when theirs was killed. Nothing waits long for a broker that is down.
-CELERY_BROKER_URL = BROKER_URL
+CELERY_BROKER_URL = BROKER_URL if BROKER_URL != "filesystem://" else "filesystem://localhost//"  # or Kombu warns
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # of workers; a web process tries once
 CELERY_BROKER_TRANSPORT_OPTIONS = {

@@ -1,8 +1,8 @@
 """Pictures of plain rows. Nothing here knows the database, the request or the language of a page.
 
 Shapes are named by form, not by page: `tile_map`, `share_bars`, `composition_bars`, `rank_strips`,
-`score_matrix`, `flow`, `edition_points`, `presence_bars`, `presence_steps`, `holdings_flow`,
-`text_table`. Each returns a `Chart`: figure, words, data and sources together.
+`score_matrix`, `flow`, `edition_points`, `presence_bars`, `presence_steps`, `value_bars`, `rank_dots`,
+`tier_tiles`, `swarm`, `holdings_flow`, `text_table`. Each returns a `Chart`: figure, words, data and sources together.
 """
 
 from .bars import SHARE_COLUMNS, composition_bars, share_bars
@@ -34,8 +34,8 @@ __all__ = [
     "rank_strips",
     "score_matrix",
     "share_bars",
-    "text_table",
     "swarm",
+    "text_table",
     "tier_tiles",
     "tile_map",
     "value_bars",

@@ -65,7 +65,7 @@ def composition_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, so
         yaxis={"autorange": "reversed", "fixedrange": True, "ticks": ""},
     )
     columns = [("group", "组"), ("category_label", "类别"), ("count", "数量")]
-    native = Native("stacked_bar", names, series, value_title=f"{unit}数", percent=True)
+    native = Native("stacked_bar", names, series, value_title=f"{unit}数", stretched=True)
     return Chart(slug, title, alt, figure, columns, rows, sources, as_of, native)
 
 

@@ -18,8 +18,8 @@ class NativeSeries:
 class Native:
     """bar and stacked_bar lie, the first category on top; line has its categories from left to right.
 
-    value_title, category_title: words at the axes. percent: values are percent of a whole. reversed_values: 1 is
-    the best and stands on top.
+    value_title, category_title: words at the axes. percent: values are percent of a whole. stretched: values are counts,
+    and each bar is drawn as 100 % of its own sum. reversed_values: 1 is the best and stands on top.
     """
 
     form: Literal["bar", "stacked_bar", "line", "scatter"]
@@ -28,4 +28,5 @@ class Native:
     value_title: str = ""
     category_title: str = ""
     percent: bool = False
+    stretched: bool = False
     reversed_values: bool = False

@@ -72,7 +72,7 @@ def presence_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, sourc
             NativeSeries(labels[key], [counts.get((*bar, key), 0) for bar in bars], PRESENCES[key]) for key in shown
         ],
         value_title="地区数",
-        percent=True,
+        stretched=True,
     )
     columns = [("group", "层级"), ("thing", "事项"), ("presence_label", "状态"), ("count", "地区数")]
     return Chart(slug, title, alt, figure, columns, rows, sources, as_of, native)
@@ -177,7 +177,7 @@ def _thin(spans: list[tuple[date, date]], counts: dict, total: int) -> go.Scatte
                 text.append((str(count), "#ffffff" if key == "yes" else INK))
             below += count
     return go.Scatter(
-        x=x, y=y, text=[words for words, _ in text], mode="text", hoverinfo="skip", showlegend=False,
+        name="数目", x=x, y=y, text=[words for words, _ in text], mode="text", hoverinfo="skip", showlegend=False,
         textfont={"size": 10, "color": [colour for _, colour in text]},
     )  # fmt: skip
 

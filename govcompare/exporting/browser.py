@@ -1,7 +1,6 @@
 """The system's Chromium as a child that never outlives the process it draws for."""
 
 import contextlib
-import ctypes
 import os
 import shutil
 import signal
@@ -14,19 +13,9 @@ from choreographer.browsers.chromium import Chromium
 # Its own folder: profile, page and sockets of one browser. The process is part of the name, so that a sweep knows
 # whose it was; it lies in the system's folder for such things because sockets bear only short paths.
 PREFIX = "govcompare-browser-"
-PR_SET_PDEATHSIG = 1
 # Ours are figures drawn by ourselves, and nothing is fetched: no reason to reach the network or to skip its rules.
 REFUSED = {"--disable-web-security", "--enable-logging=stderr"}
 ADDED = ["--disable-background-networking", "--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND"]
-
-
-def die_with_parent() -> None:
-    """Have the kernel kill this process when its parent dies; elsewhere than on Linux nothing happens."""
-    if sys.platform == "linux":
-        parent = os.getppid()
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # it died before we had asked
-            os._exit(1)
 
 
 def tied() -> list[str]:

@@ -16,14 +16,19 @@ from collections.abc import Coroutine
 from pathlib import Path
 
 from django.conf import settings
+from kaleido import Kaleido
+from kaleido._page_generator import PageGenerator
 
 from . import browser
 
 log = logging.getLogger(__name__)
-# It warns of every end of a browser, wanted or not; what matters is said here.
+# They tell of every step, and warn of every end of a browser, wanted or not; what matters is said here.
 logging.getLogger("choreographer").setLevel(logging.ERROR)
+logging.getLogger("kaleido").setLevel(logging.WARNING)
 
 BUNDLE = Path("static/vendor/plotly/plotly-basic.min.js")
+# What a page may have kept of its figures goes after so many.
+PICTURES_PER_PAGE = 50
 # Kaleido's page with our bundle, allowed nothing but its own scripts and the pictures it makes.
 POLICY = (
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; script-src file:; '
@@ -46,6 +51,19 @@ class RenderFailure(Exception):
         super().__init__(reason)
         self.reason = reason
         self.of_browser = of_browser  # the browser is at fault, not the figure
+
+
+class WarmKaleido(Kaleido):
+    """Kaleido loads its page anew after each picture, which takes three times as long as the picture."""
+
+    pictures = 0
+
+    async def _return_kaleido_tab(self, tab) -> None:
+        self.pictures += 1
+        if self.pictures % PICTURES_PER_PAGE:
+            await self.tabs_ready.put(tab)
+        else:
+            await super()._return_kaleido_tab(tab)
 
 
 class Renderer:
@@ -124,15 +142,12 @@ class Renderer:
             raise
 
     async def _open(self) -> None:
-        from kaleido import Kaleido
-        from kaleido._page_generator import PageGenerator
-
         bundle = (settings.BASE_DIR / BUNDLE).as_uri()
         page = PageGenerator(plotly=(bundle, "utf-8"), mathjax=False).generate_index()
         index = self._folder / "index.html"
         index.write_text(page.replace("<head>", f"<head>\n        {POLICY}", 1), encoding="utf-8")
         # Our own limit is in _run; Kaleido's covers a part of the work only.
-        self._kaleido = Kaleido(n=1, timeout=None, page_generator=index, path=settings.CHROMIUM,
+        self._kaleido = WarmKaleido(n=1, timeout=None, page_generator=index, path=settings.CHROMIUM,
                                 browser_cls=browser.TiedChromium, tmp_dir=str(self._folder))  # fmt: skip
         await self._kaleido.open()
 

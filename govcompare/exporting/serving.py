@@ -107,11 +107,9 @@ def kept_of(job: ExportJob) -> Kept:
 
 def respond(request: HttpRequest, kept: Kept) -> HttpResponse:
     """The file with a strong ETag, or 304 where the visitor has it. Shown in the browser, saved under its name."""
-    headers = {
-        "ETag": kept.etag,
-        "Cache-Control": FIXED if request.GET.get("v") and request.GET.get("as_of") else LIVE,
-    }
-    response = FileResponse(
-        store.open(kept.stored), content_type=kept.content_type, filename=kept.file_name, headers=headers
+    response = get_conditional_response(request, etag=kept.etag) or FileResponse(
+        store.open(kept.stored), content_type=kept.content_type, filename=kept.file_name
     )
-    return get_conditional_response(request, etag=kept.etag, response=response)
+    response["ETag"] = kept.etag
+    response["Cache-Control"] = FIXED if request.GET.get("v") and request.GET.get("as_of") else LIVE
+    return response

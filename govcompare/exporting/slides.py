@@ -24,6 +24,8 @@ INNER = WIDTH - 2 * EDGE
 TITLE_TOP, TITLE_HEIGHT = Inches(0.3), Inches(0.62)
 SUBTITLE_TOP, SUBTITLE_HEIGHT = Inches(0.94), Inches(0.56)
 BODY_TOP, BODY_HEIGHT = Inches(1.55), Inches(5.1)
+# the room for a picture, in pixels of the same shape
+PICTURE_SIZE = (1233, 510)
 FOOTER_TOP, FOOTER_HEIGHT = Inches(6.76), Inches(0.6)
 TITLE_ONLY = 5  # of the layouts of python-pptx's own template
 HEADER_FILL, STRIPE = "#1f5fa8", "#f3f6f9"

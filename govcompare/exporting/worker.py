@@ -2,20 +2,22 @@
 
 import logging
 import os
+import signal
 import threading
+import time
 
 from celery.signals import worker_process_init, worker_process_shutdown, worker_ready
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from ..models import ExportWorker
-from . import browser, jobs, queue
+from . import jobs, queue
 from .rendering import NO_CHINESE, Renderer, RenderFailure
 
 log = logging.getLogger(__name__)
 
-# Seconds between signs of life, looks for lost jobs, and sweeps.
-SIGN_EVERY, RECOVER_EVERY, SWEEP_EVERY = 10, 10, 600
+# Seconds between looks for the main process, signs of life, looks for lost jobs, and sweeps.
+LOOK_EVERY, SIGN_EVERY, RECOVER_EVERY, SWEEP_EVERY = 1, 10, 10, 600
 
 
 class Process:
@@ -59,11 +61,19 @@ class Process:
         except DatabaseError:
             log.warning("No sign of life could be left", exc_info=True)
 
-    def keep_signing(self) -> None:
-        """Until the end; in a thread, for a picture may take long."""
-        while not self.ended.wait(SIGN_EVERY):
-            self.sign()
-            connection.close()
+    def keep_signing(self, main: int) -> None:
+        """Until the end; in a thread, for a picture may take long. Where the main process was killed, end as hard.
+
+        The kernel's own death signal would come too early: it follows the thread that forked, and that may end before.
+        """
+        signed = time.monotonic()
+        while not self.ended.wait(LOOK_EVERY):
+            if os.getppid() != main:
+                os.kill(os.getpid(), signal.SIGKILL)  # and the browser with us, see TiedChromium
+            if time.monotonic() - signed >= SIGN_EVERY:
+                signed = time.monotonic()
+                self.sign()
+                connection.close()
 
     def end(self) -> None:
         """Take the browser along."""
@@ -90,12 +100,12 @@ def draw(figure: dict, format: str, width: int, height: int, scale: float = 1.0)
 def begin(**kwargs) -> None:
     """After the fork: a browser started before it would answer nobody."""
     global _process
-    browser.die_with_parent()
+    main = os.getppid()
     _process = Process()
     _process.check()
     _process.sign()
     connection.close()
-    threading.Thread(target=_process.keep_signing, name="sign-of-life", daemon=True).start()
+    threading.Thread(target=_process.keep_signing, args=[main], name="sign-of-life", daemon=True).start()
 
 
 @worker_process_shutdown.connect

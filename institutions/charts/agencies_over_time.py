@@ -11,7 +11,7 @@ from ..overview import Behind
 from ..presences import Grounds
 from ..region_facts import has_agency_on
 from .entry import Asked, Entry, provinces
-from .words import observed, resting_on
+from .words import observed, or_regions, resting_on, titles
 
 SLUG = "agencies-over-time"
 COLUMNS = [("written", "日期"), ("presence_label", "状态"), ("count", "地区数"), ("regions", "此时新计入")]
@@ -23,8 +23,8 @@ def draw(asked: Asked) -> Chart:
     regions = Region.objects.counted()
     if asked.codes:
         regions = regions.filter(code__in=asked.codes)
-    names = dict(regions.order_by("code").values_list("code", "short_name"))
-    grounds = Grounds("has_agency", list(names))
+    known = {region.code: region for region in regions.order_by("code").select_related("source")}
+    grounds = Grounds("has_agency", list(known))
     days = grounds.days(asked.day)
     answers = has_agency_on(regions, {day: grounds.counted(day) for day in days})
     turns = turning_days(answers)
@@ -33,13 +33,15 @@ def draw(asked: Asked) -> Chart:
             slug=SLUG, title="没有可画的变化", as_of=asked.as_of.text, columns=COLUMNS,
             why="这一天以前没有来源写明这些省份有或没有大数据机构。",
         )  # fmt: skip
-    written, behind, rows = grounds.written(), Behind({}), []
+    written, behind, rows, homes = grounds.written(), Behind({}), [], []
     for number, day in enumerate(turns):
-        before = answers[turns[number - 1]] if number else dict.fromkeys(names, Presence.UNKNOWN)
+        before = answers[turns[number - 1]] if number else dict.fromkeys(known, Presence.UNKNOWN)
         grounded = grounds.behind(answers[day], day)
         behind = behind.beside(grounded)
         for answer in ANSWERS:
             having = [code for code, value in answers[day].items() if value == answer]
+            own = or_regions(grounded.of(having), [known[code] for code in having or known])
+            homes += own
             rows.append(
                 {
                     "day": day,
@@ -47,20 +49,20 @@ def draw(asked: Asked) -> Chart:
                     "presence": answer.value,
                     "presence_label": label(Presence, answer),
                     "count": len(having),
-                    "regions": "、".join(names[code] for code in having if before[code] != answer),
+                    "regions": "、".join(known[code].short_name for code in having if before[code] != answer),
                     "missing": {"regions": "none"},
-                    **resting_on(grounded.of(having)),
+                    **resting_on(own),
                 }
             )
     return presence_steps(
         [row | {"regions": row["regions"] or None} for row in rows],
         until=asked.day,
         slug=SLUG,
-        title=finding(rows, len(names)),
-        subtitle=f"{len(names)} 个省份有无省级大数据机构；每一级从答案改变的那一天起，只写到年或月的日期从那一年、那一月的末日起"
+        title=finding(rows, len(known)),
+        subtitle=f"{len(known)} 个省份有无省级大数据机构；每一级从答案改变的那一天起，只写到年或月的日期从那一年、那一月的末日起"
         f"{reopened(answers, turns, grounds)}；{observed(behind.dates)}",
-        alt=f"阶梯图：{finding(rows, len(names))}，其余为无或未知。",
-        sources=behind.sources,
+        alt=f"阶梯图：{finding(rows, len(known))}，其余为无或未知。",
+        sources=behind.sources | titles(homes),
         as_of=asked.as_of.text,
         value_title="省份数",
     )

@@ -12,7 +12,7 @@ from ..overview import Behind, behind_types, provinces
 from ..ready_sets import MODELS_OF_THE_LITERATURE
 from ..region_facts import with_facts
 from .entry import Asked, Entry, Places
-from .words import observed, resting_on
+from .words import observed, or_regions, resting_on, titles
 
 COLUMNS = [("group", "组"), ("category_label", "类别"), ("count", "数量")]
 
@@ -20,11 +20,13 @@ COLUMNS = [("group", "组"), ("category_label", "类别"), ("count", "数量")]
 def type_composition(groups: dict[str, Iterable], as_of: AsOf, behind: Behind, **words: str) -> Chart:
     """Of which types the agencies of each group of regions are. groups: name -> regions; words: slug, title, subtitle,
     alt and unit of the picture."""
-    rows = []
+    rows, homes = [], []
     for name, regions in groups.items():
         members = list(regions)
         for shown, number in counts(members).items():
-            codes = [region.code for region in members if category(region) == shown]
+            having = [region for region in members if category(region) == shown]
+            own = or_regions(behind.of(region.code for region in having), having)
+            homes += own
             rows.append(
                 {
                     "group": name,
@@ -32,16 +34,16 @@ def type_composition(groups: dict[str, Iterable], as_of: AsOf, behind: Behind, *
                     "is_last_known": shown.is_last_known,
                     "category_label": shown.label,
                     "count": number,
-                    **resting_on(behind.of(codes)),
+                    **resting_on(own),
                 }
             )
-    return composition_bars(rows, sources=behind.sources, as_of=as_of.text, **words)
+    return composition_bars(rows, sources=behind.sources | titles(homes), as_of=as_of.text, **words)
 
 
 def beside_all(picked: list[Region], as_of: AsOf, everyone: list[Region]) -> Chart:
     """Some regions, annotated by `with_facts`, beside all of their kind. everyone: `overview.provinces` of the day."""
     if {region.level for region in picked} == {RegionLevel.PREFECTURE}:
-        whole = {"全部地级": list(with_facts(Region.objects.prefectures(), as_of.day))}
+        whole = {"全部地级": list(with_facts(Region.objects.prefectures().select_related("source"), as_of.day))}
     else:
         counted = [region for region in everyone if region.counted_in_31]
         whole = {f"{len(counted)}个省份": counted}
@@ -62,7 +64,7 @@ def beside_all(picked: list[Region], as_of: AsOf, everyone: list[Region]) -> Cha
 
 def draw(asked: Asked) -> Chart:
     """The regions chosen beside all of their kind."""
-    picked = list(with_facts(Region.objects.filter(code__in=asked.codes), asked.day))
+    picked = list(with_facts(Region.objects.filter(code__in=asked.codes).select_related("source"), asked.day))
     return beside_all(picked, asked.as_of, provinces(asked.day))
 
 

@@ -13,7 +13,7 @@ from ..overview import Behind
 from ..presences import Grounds
 from ..region_facts import with_facts
 from .entry import Asked, Entry, Places
-from .words import observed, resting_on
+from .words import observed, or_regions, resting_on, titles
 
 SLUG = "coverage"
 COLUMNS = [("group", "层级"), ("thing", "事项"), ("presence_label", "状态"), ("count", "地区数")]
@@ -27,18 +27,21 @@ def draw(asked: Asked) -> Chart:
     wanted = Q(counted_in_31=True) | Q(level=RegionLevel.PREFECTURE)
     if asked.codes:
         wanted = Q(code__in=asked.codes) | Q(level=RegionLevel.PREFECTURE, parent__in=asked.codes)
-    regions = list(with_facts(Region.objects.filter(wanted).order_by("code"), asked.day))
-    rows, behind = [], Behind({})
+    regions = list(with_facts(Region.objects.filter(wanted).order_by("code").select_related("source"), asked.day))
+    rows, behind, homes = [], Behind({}), []
     for name in THINGS:
         grounds = Grounds(name, [region.code for region in regions])
         for level in LEVELS:
-            answers = {region.code: getattr(region, name) for region in regions if region.level == level}
+            here = {region.code: region for region in regions if region.level == level}
+            answers = {code: getattr(region, name) for code, region in here.items()}
             if not answers:
                 continue  # a municipality has no prefectures
             grounded = grounds.behind(answers, asked.day)
             behind = behind.beside(grounded)
             for answer in Presence:
                 having = [code for code, value in answers.items() if value == answer]
+                own = or_regions(grounded.of(having), [here[code] for code in having or here])
+                homes += own
                 rows.append(
                     {
                         "group": f"{UNITS[level]}（{len(answers)} 个）",
@@ -48,7 +51,7 @@ def draw(asked: Asked) -> Chart:
                         "presence": answer.value,
                         "presence_label": label(Presence, answer),
                         "count": len(having),
-                        **resting_on(grounded.of(having)),
+                        **resting_on(own),
                     }
                 )
     rows = drawn(rows)
@@ -65,7 +68,7 @@ def draw(asked: Asked) -> Chart:
         subtitle="每条一件事，按有、无、未知划分；“无”须有来源为证，没有找到的是“未知”；地级含地级市、地区、自治州和盟；"
         f"{observed(behind.dates)}",
         alt=f"横条图：{title}；领导小组、运营公司和管运分离各一条，分有、无、未知。",
-        sources=behind.sources,
+        sources=behind.sources | titles(homes),
         as_of=asked.as_of.text,
     )
 

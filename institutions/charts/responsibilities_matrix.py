@@ -1,4 +1,4 @@
-"""Who leads what: the units of one region by policy area, or the kinds of department that lead in several regions."""
+"""Who leads what: the units of one region by policy area; several regions go to `leads_by_topic`."""
 
 from collections.abc import Iterable
 
@@ -9,9 +9,9 @@ from regions.models import Region
 
 from ..lists.tasks import Tasks
 from ..models import PolicyDocument, Task
-from ..responsibilities import Duties, Matrix, TopicLine, by_topic, duty_lines, matrix
-from ..units import unit_kind
+from ..responsibilities import Duties, Matrix, duty_lines, matrix
 from .entry import Asked, Choice, Entry, Parameter, Places
+from .leads_by_topic import leads_by_topic
 from .words import observed, resting_on, titles
 
 SHENZHEN = "440300"
@@ -19,10 +19,9 @@ MOST = 6
 # Up to so many units are all drawn; of more only those that lead, and one line for all others.
 MOST_UNITS, MOST_LEADING = 30, 40
 WITHOUT_LEAD = "没有牵头单位"
-# Chinese characters in a line of a cell: by area many narrow columns, by topic few wide ones.
+# Chinese characters in a line of a cell, by the number of areas.
 PER_LINE_OF_AREAS = {1: 20, 2: 14, 3: 10, 4: 9, 5: 8, 6: 7, 7: 6, 8: 6}
-PER_LINE_OF_REGIONS = {2: 26, 3: 18, 4: 14}
-NARROW_AREA, NARROW_REGION = 4, 11
+NARROW_AREA = 4
 TONES = {
     "many": Tone("牵头 3 项以上", "#1f5fa8", "#ffffff"),
     "led": Tone("牵头 1—2 项", "#9cc3e6"),
@@ -31,12 +30,8 @@ TONES = {
     "sum": Tone("", "#f3efe6"),
     "blank": Tone("", "#f6f7f8"),
 }
-TOPIC_TONES = {"differs": Tone("牵头最多的部门种类各地不同", "#efe3cf"), "same": Tone("牵头最多的部门种类相同", "#e4eef8"),
-               "open": Tone("任务没有牵头单位", "#ffffff")}  # fmt: skip
 COLUMNS = [("region", "地区"), ("unit", "单位"), ("unit_kind", "部门种类"), ("area", "领域"), ("role_label", "分工"),
            ("tasks", "任务数"), ("titles_joined", "任务")]  # fmt: skip
-TOPIC_COLUMNS = [("topic_label", "主题"), ("region", "地区"), ("kind", "牵头部门的种类"), ("tasks", "任务数"),
-                 ("units", "牵头单位"), ("different_label", "各地不同")]  # fmt: skip
 ROLES = {"L": "牵头", "P": "参与"}
 
 
@@ -149,80 +144,6 @@ def _rows(tasks: list[Row]) -> list[Row]:
                     "titles_joined": "；".join(task["title"] for task in several),
                     "missing": dict.fromkeys(("unit", "unit_kind"), "none"),
                     **resting_on(several),
-                }
-            )
-    return rows
-
-
-def leads_by_topic(tasks: list[Row], regions: list[Region], as_of: AsOf, *, told: str = "") -> Chart:
-    """Topic by topic, the kinds of department that lead in each of several regions."""
-    codes = [region.code for region in regions]
-    of_region = {code: [task for task in tasks if task["region_code"] == code] for code in codes}
-    lines, alone = by_topic(tasks, codes), by_topic(tasks, codes, alone=True)
-    names = "、".join(region.short_name for region in regions)
-    different = sum(1 for line in lines if line.is_different)
-    cells = [
-        Cell(row, column, *_topic_cell(line, kinds, several))
-        for row, line in enumerate(lines)
-        for column, (kinds, several) in enumerate(line.cells)
-    ]
-    left = f"；另有 {len(alone)} 个主题只有一地有任务，在数据表中" if alone else ""
-    return text_table(
-        cells,
-        heads=[region.short_name for region in regions],
-        labels=[f"≠ {line.label}" if line.is_different else line.label for line in lines],
-        tones=TOPIC_TONES,
-        per_line=PER_LINE_OF_REGIONS.get(len(regions), NARROW_REGION),
-        rows=[row for line in (*lines, *alone) for row in _topic_rows(line, regions, of_region)],
-        columns=TOPIC_COLUMNS,
-        slug="responsibilities",
-        title=f"{names}都有任务的 {len(lines)} 个主题中，{different} 个由不同种类的部门牵头" if len(regions) == 2
-        else f"{len(regions)} 地可以并排的 {len(lines)} 个主题中，{different} 个的牵头部门种类不同",
-        subtitle=f"{names}；格内为首位牵头部门的种类和任务数，主题与种类是本站的归类，≠ 为不同；{observed(task['as_of'] for task in tasks)}{left}{told}",
-        alt=f"对照图：{names}在 {len(lines)} 个主题的任务由哪类部门牵头，{different} 个主题不同。",
-        sources=titles(tasks),
-        as_of=as_of.text,
-    )  # fmt: skip
-
-
-def _topic_cell(line: TopicLine, kinds: list[tuple[str, int, str]], several: list[Row]) -> tuple[str, list[str]]:
-    """The tone and words of one topic in one region."""
-    if not several:
-        return "unknown", ["未知"]
-    if not kinds:
-        return "open", [f"{len(several)} 项没有牵头单位"]
-    without_lead = sum(1 for task in several if not task["lead"])
-    lines = [f"{kind} {number}" for kind, number, _ in kinds]
-    return "differs" if line.is_different else "same", lines + [f"（无牵头 {without_lead}）"] * bool(without_lead)
-
-
-def _topic_rows(line: TopicLine, regions: list[Region], of_region: dict[str, list[Row]]) -> list[Row]:
-    """One row a region and kind; tasks without a lead say so, and so does a region without tasks: that rests on all
-    documents of the region that were read."""
-    rows = []
-    for region, (kinds, several) in zip(regions, line.cells, strict=True):
-        shared = {
-            "topic": line.topic,
-            "topic_label": line.label,
-            "region_code": region.code,
-            "region": region.short_name,
-            "different": line.is_different,
-            "different_label": "是" if line.is_different else "否",
-        }
-        for kind, number, units in kinds:
-            homes = [task for task in several if task["lead"] and unit_kind(task["lead"]) == kind]
-            rows.append(shared | {"kind": kind, "tasks": number, "units": units, "missing": {}, **resting_on(homes)})
-        open_ones = [task for task in several if not task["lead"]]
-        if open_ones or not several:
-            reason = "none" if several else "unknown"
-            rows.append(
-                shared
-                | {
-                    "kind": None,
-                    "tasks": len(open_ones) or None,
-                    "units": None,
-                    "missing": dict.fromkeys(("kind", "units", "tasks"), reason),
-                    **resting_on(open_ones or of_region[region.code]),
                 }
             )
     return rows

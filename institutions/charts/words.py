@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from govcompare.rows import Row
+from govcompare.rows import Row, provenance
+from regions.models import Region
 
 PRINTED = ("value", "rank", "band")
 
@@ -28,6 +29,11 @@ def resting_on(homes: Iterable[Row]) -> dict:
         "source": sorted({place["source"] for place in places}),
         "locator": None,
     }
+
+
+def or_regions(homes: list[Row], regions: Iterable[Region]) -> list[Row]:
+    """What a number rests on; where no source speaks of it, on the rows of the regions that were counted."""
+    return homes or [provenance(region) for region in regions]
 
 
 def titles(rows: Iterable[Row]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from govcompare.errors import InvalidQuery
 from govcompare.exporting import files, jobs, limits, serving, spec
 from govcompare.exporting.native_charts import drawable
 from govcompare.exporting.origin import Origin
-from govcompare.exporting.slides import presentation
+from govcompare.exporting.slides import PICTURE_SIZE, presentation
 from govcompare.exports import XLSX_TYPE
 from govcompare.models import ExportKind
 from govcompare.query import site_of
@@ -63,7 +63,8 @@ def origin_of(request: HttpRequest, drawn: Drawn) -> Origin:
 def spec_of(request: HttpRequest, drawn: Drawn, format: str) -> spec.Spec:
     """What a worker has to make."""
     origin, size = origin_of(request, drawn), drawn.size
-    picture = fitted(drawn.chart, size.width, size.height, origin.short_link)
+    width, height = PICTURE_SIZE if format == "pptx" and not size.written else (size.width, size.height)
+    picture = fitted(drawn.chart, width, height, origin.short_link)
     check_pixels(picture.width, picture.height, size.scale)
     scale = size.scale if format in ("png", "zip") else 1
     return spec.Spec(drawn.chart, picture, origin, format, scale, drawn.sources)

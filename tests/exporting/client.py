@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.exporting.deployment")
 
@@ -80,6 +81,12 @@ def crowd(clients: int, each: int) -> dict:
     return given
 
 
+def rush(mark: str, clients: int) -> list[str]:
+    """So many at once, all asking for the same; the number of the job of each."""
+    with ThreadPoolExecutor(clients) as pool:
+        return list(pool.map(ask, [mark] * clients))
+
+
 def cancel(pk: str) -> bool:
     return jobs.cancel(ExportJob.objects.get(pk=pk))
 
@@ -102,7 +109,7 @@ def latency(count: int) -> list[float]:
 
 COMMANDS = {
     f.__name__: f
-    for f in (ask, refused, job, ended, looked_at, content, crowd, cancel, workers, latency, jobs.recover,
+    for f in (ask, refused, job, ended, looked_at, content, crowd, rush, cancel, workers, latency, jobs.recover,
               sweeping.sweep, health.problems, queue.is_up)
 }  # fmt: skip
 

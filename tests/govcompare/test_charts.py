@@ -1,11 +1,25 @@
 """Charts: what they mean, not how plotly spells it."""
 
 import json
+from datetime import date
 
 import pytest
 
-from govcompare.charts import composition_bars, rank_strips, score_matrix, share_bars, tile_map
-from govcompare.charts.palette import FILLS
+from govcompare.charts import (
+    composition_bars,
+    presence_bars,
+    presence_steps,
+    rank_dots,
+    rank_strips,
+    score_matrix,
+    share_bars,
+    swarm,
+    tier_tiles,
+    tile_map,
+    value_bars,
+)
+from govcompare.charts.palette import FILLS, PRESENCES
+from govcompare.charts.swarm import beside
 
 WORDS = {"slug": "s", "title": "题", "subtitle": "副题", "alt": "说明", "sources": {"a": "来源甲"}, "as_of": "2019-06"}
 
@@ -33,7 +47,42 @@ def score(code="440000", indicator="总", rank=None, value=None, band=None, tied
     }
 
 
+def presence(key="yes", count=1, **extra):
+    labels = {"yes": "有", "none": "无", "unknown": "未知"}
+    return {"group": "省份", "thing": "机构", "presence": key, "presence_label": labels[key], "count": count} | extra
+
+
+def step(day, **counts):
+    return [
+        presence(key, counts.get(key, 0), day=day, written=str(day), regions=None)
+        for key in ("yes", "none", "unknown")
+    ]
+
+
+def placed(name="广东", value=None, rank=None, band=None, picked=None, code="440000"):
+    told = f"{value or ''}{rank or ''}{band or ''}"
+    return {"code": code, "region": name, "name": name, "value": value, "rank": rank, "band": band, "told": told,
+            "picked": picked}  # fmt: skip
+
+
+def point(y=1.0, name="广东", mark="粤", group="directly_under", label="直属机构", picked=None):
+    return {"group": group, "group_label": label, "is_last_known": False, "name": name, "mark": mark, "y": y, "told": "",
+            "picked": picked}  # fmt: skip
+
+
+SWARM = {"value_title": "得分", "group_title": "类型", "reversed_values": False, "columns": [("name", "地区")]}
 CHARTS = {
+    "presence_bars": presence_bars([presence(), presence("unknown", 3)], **WORDS),
+    "presence_steps": presence_steps(
+        [*step(date(2019, 6, 30), yes=18, none=12, unknown=1), *step(date(2019, 12, 31), yes=19, none=12)],
+        until=date(2020, 6, 30),
+        value_title="省份数",
+        **WORDS,
+    ),
+    "values": value_bars([placed(value=80)], **WORDS),
+    "dots": rank_dots([placed(rank=1)], **WORDS),
+    "tiers": tier_tiles([placed(band="第一梯队")], **WORDS),
+    "swarm": swarm([point()], **SWARM, **WORDS),
     "tiles": tile_map([tile()], **WORDS),
     "composition": composition_bars(
         [{"group": "甲", "category": "none", "category_label": "无", "is_last_known": False, "count": 2}],
@@ -153,6 +202,65 @@ def test_matrix_tells_unknown_from_not_published():
     assert set(traces(chart)) == {"未公布", "未知"}
 
 
+def test_presences_are_told_in_words_over_each_bar_the_smallest_too():
+    chart = presence_bars([presence("yes", 1), presence("none", 0), presence("unknown", 332)], **WORDS)
+    said = [note["text"] for note in chart.figure["layout"]["annotations"]]
+    assert "机构：有 1，未知 332（n = 333）" in said
+
+
+def test_steps_last_as_long_as_their_answer():
+    bar = traces(CHARTS["presence_steps"])["有"]
+    assert bar["x"] == ["2019-06-30", "2019-12-31"]
+    assert [width / 86_400_000 for width in bar["width"]] == [184, 183]
+
+
+def test_last_step_is_seen_even_on_its_own_day():
+    chart = presence_steps(
+        [*step(date(2014, 1, 1), yes=1), *step(date(2019, 6, 30), yes=2)],
+        until=date(2019, 6, 30),
+        value_title="n",
+        **WORDS,
+    )
+    first, last = traces(chart)["有"]["width"]
+    assert last > first * 0.02
+
+
+def test_thin_steps_keep_their_number():
+    words = [trace["text"] for trace in CHARTS["presence_steps"].figure["data"] if trace.get("mode") == "text"]
+    assert words == [["1"]]
+
+
+def test_bars_of_values_start_at_zero_and_a_region_without_a_value_has_none():
+    chart = value_bars([placed(value=80), placed("贵州", rank=2)], **WORDS)
+    assert chart.figure["layout"]["xaxis"]["range"][0] == 0
+    assert chart.figure["data"][0]["x"] == [80] and chart.native.categories == ["广东"]
+    assert chart.figure["layout"]["yaxis"]["ticktext"] == ["广东", "贵州"]
+
+
+def test_tier_without_a_rank_has_words_not_a_dot():
+    chart = rank_dots([placed(rank=1), placed("贵州", band="紧随其后")], **WORDS)
+    assert chart.figure["data"][0]["x"] == [1] and "紧随其后" in chart.figure["data"][1]["text"][0]
+
+
+def test_tiles_of_a_tier_are_in_the_order_of_their_codes():
+    rows = [placed("贵州", band="甲", code="520000"), placed("北京", band="甲", code="110000")]
+    tiles = tier_tiles(rows, **WORDS).figure["data"][0]
+    assert dict(zip((words[0] for words in tiles["customdata"]), tiles["x"], strict=True)) == {"贵州": 1, "北京": 0}
+
+
+@pytest.mark.parametrize("values", [[1.0] * 9, [1, 1.05, 1.1, 3], [5.0], [float(n) for n in range(30)]])
+def test_no_point_hides_another(values):
+    near = 0.4
+    points = list(zip(values, beside(values, near), strict=True))
+    for index, (y, x) in enumerate(points):
+        assert all(abs(y - other) >= near or abs(x - across) >= 1 for other, across in points[:index])
+
+
+def test_points_are_named_where_a_character_does_not_name_them():
+    chart = swarm([point(name="深圳", mark=""), point(name="广州", mark="")], **SWARM, **WORDS)
+    assert chart.figure["data"][0]["text"] == ["深圳", "广州"]
+
+
 def contrast(first: str, second: str) -> float:
     """WCAG 2.2 contrast ratio of two hex colours."""
 
@@ -165,6 +273,6 @@ def contrast(first: str, second: str) -> float:
     return (bright + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("fill", FILLS.values())
+@pytest.mark.parametrize("fill", [*FILLS.values(), PRESENCES["yes"]])
 def test_white_text_is_readable_on_every_fill(fill):
     assert contrast("#ffffff", fill) >= 4.5

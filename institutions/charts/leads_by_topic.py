@@ -1,0 +1,123 @@
+"""Topic by topic, which kinds of department lead in each of several regions: a table of words."""
+
+from govcompare.as_of import AsOf
+from govcompare.charts import Cell, Chart, Tone, text_table
+from govcompare.rows import Row
+from regions.models import Region
+
+from ..responsibilities import TopicLine, by_topic
+from ..units import unit_kind
+from .words import observed, resting_on, titles
+
+# Chinese characters in a line of a cell, by the number of regions.
+PER_LINE = {2: 26, 3: 18, 4: 14}
+NARROWEST = 11
+TONES = {
+    "differs": Tone("牵头最多的部门种类各地不同", "#efe3cf"),
+    "same": Tone("牵头最多的部门种类相同", "#e4eef8"),
+    "alone": Tone("只有一地写明牵头单位", "#f1f1f4"),
+    "open": Tone("任务没有牵头单位", "#ffffff"),
+}
+COLUMNS = [
+    ("topic_label", "主题"),
+    ("region", "地区"),
+    ("kind", "牵头部门的种类"),
+    ("tasks", "任务数"),
+    ("units", "牵头单位"),
+    ("different_label", "各地不同"),
+]
+
+
+def leads_by_topic(tasks: list[Row], regions: list[Region], as_of: AsOf, *, told: str = "") -> Chart:
+    """Topic by topic, the kinds of department that lead in each of several regions."""
+    codes = [region.code for region in regions]
+    of_region = {code: [task for task in tasks if task["region_code"] == code] for code in codes}
+    lines, alone = by_topic(tasks, codes), by_topic(tasks, codes, alone=True)
+    names = "、".join(region.short_name for region in regions)
+    # topics of one region alone are drawn only where there are no others
+    drawn = lines or alone
+    cells = [
+        Cell(row, column, *_cell(line, kinds, several))
+        for row, line in enumerate(drawn)
+        for column, (kinds, several) in enumerate(line.cells)
+    ]
+    left = f"；另有 {len(alone)} 个主题只有一地有任务，在数据表中" if lines and alone else ""
+    return text_table(
+        cells,
+        heads=[region.short_name for region in regions],
+        labels=[f"≠ {line.label}" if line.is_different else line.label for line in drawn],
+        tones=TONES,
+        per_line=PER_LINE.get(len(regions), NARROWEST),
+        rows=[row for line in (*lines, *alone) for row in _rows(line, regions, of_region)],
+        columns=COLUMNS,
+        slug="responsibilities",
+        title=_finding(lines, regions),
+        subtitle=f"{names}；格内为首位牵头部门的种类和任务数，主题与种类是本站的归类，≠ 为不同；{observed(task['as_of'] for task in tasks)}{left}{told}",
+        alt=f"对照图：{names}在 {len(drawn)} 个主题的任务由哪类部门牵头；{_finding(lines, regions)}。",
+        sources=titles(tasks),
+        as_of=as_of.text,
+    )  # fmt: skip
+
+
+def _is_comparable(line: TopicLine) -> bool:
+    """Whether two regions at least name who leads."""
+    return sum(1 for kinds, _ in line.cells if kinds) > 1
+
+
+def _finding(lines: list[TopicLine], regions: list[Region]) -> str:
+    """Of the topics in which several regions name a lead, how many are led by different kinds of department."""
+    comparable = sum(1 for line in lines if _is_comparable(line))
+    different = sum(1 for line in lines if line.is_different)
+    names = "、".join(region.short_name for region in regions)
+    if not comparable:
+        return f"{names}没有都写明牵头单位的主题"
+    if len(regions) == 2:
+        return f"{names}都写明牵头单位的 {comparable} 个主题中，{different} 个由不同种类的部门牵头"
+    return f"{len(regions)} 地中至少两地写明牵头单位的 {comparable} 个主题，{different} 个由不同种类的部门牵头"
+
+
+def _cell(line: TopicLine, kinds: list[tuple[str, int, str]], several: list[Row]) -> tuple[str, list[str]]:
+    """The tone and words of one topic in one region."""
+    if not several:
+        return "unknown", ["未知"]
+    if not kinds:
+        return "open", [f"{len(several)} 项没有牵头单位"]
+    without_lead = sum(1 for task in several if not task["lead"])
+    lines = [f"{kind} {number}" for kind, number, _ in kinds]
+    tone = "differs" if line.is_different else "same" if _is_comparable(line) else "alone"
+    return tone, lines + [f"（无牵头 {without_lead}）"] * bool(without_lead)
+
+
+def _rows(line: TopicLine, regions: list[Region], of_region: dict[str, list[Row]]) -> list[Row]:
+    """One row a region and kind; tasks without a lead say so, and so does a region without tasks: that rests on all
+    documents of the region that were read."""
+    rows = []
+    for region, (kinds, several) in zip(regions, line.cells, strict=True):
+        shared = {
+            "topic": line.topic,
+            "topic_label": line.label,
+            "region_code": region.code,
+            "region": region.short_name,
+            "different": line.is_different,
+            "different_label": ("是" if line.is_different else "否") if _is_comparable(line) else None,
+        }
+        uncompared = {"different_label": "not_applicable"}  # why that cell is empty, where it is
+        for kind, number, units in kinds:
+            homes = [task for task in several if task["lead"] and unit_kind(task["lead"]) == kind]
+            rows.append(
+                shared | {"kind": kind, "tasks": number, "units": units, "missing": uncompared, **resting_on(homes)}
+            )
+        open_ones = [task for task in several if not task["lead"]]
+        if open_ones or not several:
+            reason = "none" if several else "unknown"
+            rows.append(
+                shared
+                | {
+                    "kind": None,
+                    "tasks": len(open_ones) or None,
+                    "units": None,
+                    "missing": uncompared | dict.fromkeys(("kind", "units", "tasks"), reason),
+                    **resting_on(open_ones or of_region[region.code]),
+                }
+            )
+    return rows
