@@ -12,7 +12,7 @@ export SECRET_KEY ?= $(shell mkdir -p var && { [ -s var/secret-key ] || (umask 0
 export INSECURE_HTTP ?= 1
 export PORT
 
-.PHONY: help run test check fix data requirements browser
+.PHONY: help run test bench check fix data requirements browser
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -50,6 +50,9 @@ browser:
 test: $(VENV)/installed-dev browser ## run the whole suite: unit, SQLite, PostgreSQL, browser
 	@echo "== SQLite and the browser" && env -u DATABASE_URL $(BIN)/pytest
 	@echo "== PostgreSQL" && $(BIN)/python tests/with_postgresql.py $(BIN)/pytest -m "not browser"
+
+bench: $(VENV)/installed-dev browser ## measure how fast pictures are made and served, side by side in one run
+	@$(BIN)/python -m tests.bench.exports
 
 check: $(VENV)/installed-dev ## lint, format, templates, missing migrations, deployment settings
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

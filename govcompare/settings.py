@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "govcompare.exporting.serving.KeptFiles",
     "csp.middleware.CSPMiddleware",
     "govcompare.middleware.CompressText",
     "django.middleware.common.CommonMiddleware",

@@ -1,7 +1,6 @@
 """What every chart carries, and the frame that every picture shares."""
 
 import json
-import textwrap
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -10,9 +9,12 @@ from typing import Any
 import plotly.graph_objects as go
 
 from .native import Native
+from .words import broken
 
 # The one template, shared with static/js/charts.js through the page.
 TEMPLATE_PATH = Path(__file__).with_name("template.json")
+# More sources than this are not all named under the picture; its page, its files and its properties name them all.
+MOST_NAMED = 8
 # A line under the picture holds about this many Chinese characters at the default width.
 SOURCE_LINE_WIDTH = 56
 
@@ -150,9 +152,12 @@ def with_footer(figure: dict[str, Any], words: str, width: int = SOURCE_LINE_WID
 def source_line(sources: dict[str, str], as_of: str, filters: str = "", address: str = "govcompare") -> str:
     """The line under every picture: date shown, what was asked for, sources, where it comes from."""
     asked = f"筛选：{filters}。" if filters else ""
-    return f"所示日期 {as_of}。{asked}来源：{'；'.join(sources.values()) or '无'}。{address}"
+    titles = list(sources.values())
+    named = "；".join(titles[:MOST_NAMED]) or "无"
+    more = f"等 {len(titles)} 种，全部见网址" if len(titles) > MOST_NAMED else ""
+    return f"所示日期 {as_of}。{asked}来源：{named}{more}。{address}"
 
 
 def wrapped(text: str, width: int) -> str:
     """Text broken into lines of at most `width` characters with <br>, the one mark-up plotly needs."""
-    return "<br>".join(textwrap.wrap(text, width)) or text
+    return "<br>".join(broken(text, width))

@@ -3,12 +3,13 @@
 static/js/charts.js does the same on a page, where the width is known only in the browser; a test holds both together.
 """
 
-import re
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 from .chart import Chart, source_line, template
+from .words import breadth
+from .words import broken as lines
 
 # Below this the words of a chart no longer fit: it is drawn so wide and made smaller as a whole.
 NARROWEST = 560
@@ -16,6 +17,7 @@ DEFAULT_WIDTH = 1000
 # Room for the marks and the gap between the labels of the upright axis and the plot.
 TICK_GAP = 14
 AXIS_TITLE = 26
+TITLE_LINE = 12
 
 
 @dataclass(frozen=True)
@@ -62,14 +64,15 @@ def _sized(figure: dict[str, Any], width: int, height: int) -> dict[str, Any]:
 def broken(figure: dict[str, Any], words: dict[str, Any], width: int) -> tuple[dict[str, Any], int]:
     """The figure with its words broken for a width, and the height it needs."""
     layout = deepcopy(figure["layout"])
-    title = wrap(words["title"], fitting(width, 18))
-    subtitle = wrap(words["subtitle"], fitting(width, 13))
-    source = wrap(words["source"], fitting(width, 11))
+    title = lines(words["title"], fitting(width, 18))
+    subtitle = lines(words["subtitle"], fitting(width, 13))
+    source = lines(words["source"], fitting(width, 11))
     rows = max(1, legend_rows(figure["data"], layout, width))
     above = (len(title) - 1) * 24 + (len(subtitle) - 1) * 18 + (rows - 1) * 19
     below = (len(source) - 1) * 15
     layout["title"]["text"] = "<br>".join(title)
     layout["title"]["subtitle"]["text"] = "<br>".join(subtitle)
+    layout["title"]["pad"]["t"] += (len(title) - 1) * TITLE_LINE  # plotly moves a title of two lines up by half of one
     layout["margin"]["t"] += above
     layout["margin"]["b"] += below
     layout["margin"]["l"] = max(layout["margin"]["l"], label_room(figure["data"], layout))
@@ -87,19 +90,6 @@ def broken(figure: dict[str, Any], words: dict[str, Any], width: int) -> tuple[d
 def fitting(width: int, size: int) -> int:
     """How many Chinese characters of a font size fit a width."""
     return max(8, int((width - 16) / (size * 1.02)))
-
-
-def wrap(text: str, columns: int) -> list[str]:
-    """Lines of at most so many columns; a Latin letter counts as a little more than half of one."""
-    lines, line, used = [], "", 0.0
-    for word in re.findall(r"[!-~]+|.", text):
-        cost = 1 if ord(word[0]) > 255 else 0.56 * len(word)
-        if line and used + cost > columns:
-            lines.append(line)
-            line, used = "", 0.0
-        line += word
-        used += cost
-    return [*lines, line]
 
 
 def legend_rows(traces: list[dict], layout: dict, width: int) -> int:
@@ -129,5 +119,5 @@ def label_room(traces: list[dict], layout: dict) -> int:
 
 
 def text_width(text: str, size: float) -> float:
-    """About how wide the longest line of a text is, in pixels."""
-    return max(sum(size if ord(letter) > 255 else 0.6 * size for letter in line) for line in text.split("<br>"))
+    """About how wide the longest line of a text is, in pixels; Latin letters are taken a little wider than they are."""
+    return max(breadth(line) for line in text.split("<br>")) * size * 1.04

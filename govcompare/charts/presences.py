@@ -110,8 +110,8 @@ def presence_steps(rows, *, until: date, slug: str, title: str, subtitle: str, a
     total = sum(row["count"] for row in rows if row["day"] == days[0])
     labels = {row["presence"]: row["presence_label"] for row in rows if row["count"]}
     shown = [key for key in PRESENCES if key in labels]
-    # the last level holds on the day shown, at least: a sliver of the axis is left for it
-    ends = [*days[1:], max(until, days[-1]) + max(timedelta(days=1), (until - days[0]) * SLIVER)]
+    # a last level that has only just begun is given a sliver of the axis, or it would not be seen
+    ends = [*days[1:], max(until + timedelta(days=1), days[-1] + (until - days[0]) * SLIVER)]
     widths = [(end - start).days * DAY for start, end in zip(days, ends, strict=True)]
     traces = [
         go.Bar(
@@ -171,7 +171,7 @@ def _thin(spans: list[tuple[date, date]], counts: dict, total: int) -> go.Scatte
         below = 0
         for key in PRESENCES:
             count = counts[start, key]["count"] if (start, key) in counts else 0
-            if 0 < count < THIN * total and end - start > SLIVER * whole:
+            if 0 < count < THIN * total and end - start >= 0.9 * SLIVER * whole:
                 x.append((start + (end - start) / 2).isoformat())
                 y.append(below + count / 2)
                 text.append((str(count), "#ffffff" if key == "yes" else INK))

@@ -71,11 +71,15 @@ class Channel(filesystem.Channel):
             try:
                 content = taken.read_bytes()
                 taken.unlink()
-                return loads(content.decode())
-            except (OSError, ValueError):
-                log.error("A message of the queue cannot be read and is left out: %s", name)
-                with suppress(OSError):
-                    taken.unlink(missing_ok=True)
+                message = loads(content.decode())
+                properties = message["properties"]
+                if message["headers"] and properties["delivery_tag"] and properties["delivery_info"]["routing_key"]:
+                    return message
+            except (OSError, ValueError, KeyError, TypeError):
+                pass
+            log.error("A message of the queue cannot be read and is left out: %s", name)
+            with suppress(OSError):
+                taken.unlink(missing_ok=True)
         raise Empty()
 
     def _size(self, queue):
@@ -121,10 +125,27 @@ class Channel(filesystem.Channel):
 
 
 class Transport(filesystem.Transport):
-    """What `filesystem://` means here."""
+    """What `filesystem://` means here. A worker looks into the folder by its event loop, as with any other broker.
+
+    Kombu's transport has no place in that loop, and the pool of processes that Celery uses instead loses its way when
+    one of them is killed.
+    """
 
     Channel = Channel
+    implements = filesystem.Transport.implements.extend(asynchronous=True)
+    _looks = None
 
-    def drain_events(self, connection, timeout=None):
-        """As ever, but a worker that is told to end hears it soon."""
-        return super().drain_events(connection, timeout=0.5 if timeout is None else min(timeout, 0.5))
+    def register_with_event_loop(self, connection, loop):
+        """Look for messages every few milliseconds."""
+        self._looks = loop.call_repeatedly(self.polling_interval, self._deliver_all)
+
+    def _deliver_all(self):
+        with suppress(Empty):
+            while True:  # as many as the worker takes at once
+                self.cycle.get(self._deliver)
+
+    def close_connection(self, connection):
+        """Look no more."""
+        if self._looks is not None:
+            self._looks.cancel()
+        super().close_connection(connection)

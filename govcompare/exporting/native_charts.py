@@ -120,8 +120,9 @@ def _kind(native: Native) -> XL_CHART_TYPE:
 
 
 def _is_whole(native: Native) -> bool:
-    """Whether every bar adds up to 100 %: one of which a part is not known must not be stretched."""
-    return native.percent and all(abs(sum(parts) - 100) < 0.1 for parts in _bars_of(native))
+    """Whether every bar is drawn as long as the others: counts to be stretched, or percentages that add up to 100; a bar
+    of which a part is not known must not be stretched."""
+    return native.stretched or native.percent and all(abs(sum(parts) - 100) < 0.1 for parts in _bars_of(native))
 
 
 def _bars_of(native: Native) -> list[list[float]]:
@@ -198,9 +199,9 @@ def _all_named(axis, many: int) -> None:
 
 def _format(native: Native, *, axis: bool) -> str:
     """How numbers are written; a bar stretched to 100 % counts its axis in parts of 1."""
-    if not native.percent:
-        return "General"
-    return "0%" if axis and native.form == "stacked_bar" and _is_whole(native) else 'General"%"'
+    if axis and native.form == "stacked_bar" and _is_whole(native):
+        return "0%"
+    return 'General"%"' if native.percent else "General"
 
 
 def _coloured(series, plain_series: NativeSeries, native: Native) -> None:

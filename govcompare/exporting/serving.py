@@ -1,5 +1,6 @@
 """From a file that is asked for to an answer: the file itself, or the page that shows how far it is."""
 
+import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
@@ -19,6 +20,8 @@ from .spec import FORMATS, Spec
 # A picture of the data of today may change when new data are loaded; one of a fixed version never does.
 LIVE, FIXED = "public, max-age=300", "public, max-age=31536000, immutable"
 MOST_REMEMBERED = 2000
+# A drawing that is opened by itself may do nothing but look as it does.
+ALONE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox"
 
 
 @dataclass(frozen=True)
@@ -57,20 +60,52 @@ class Memory:
 _memory = Memory()
 
 
+class _Shown:
+    """Which load is shown, asked for once a second: after a new one is loaded, old pictures stand for so long."""
+
+    def __init__(self):
+        self.pk, self.until = None, 0.0
+
+    def load(self) -> int | None:
+        if time.monotonic() >= self.until:
+            self.pk = DatasetLoad.objects.order_by("-loaded_at").values_list("pk", flat=True).first()
+            self.until = time.monotonic() + 1
+        return self.pk
+
+
+_shown = _Shown()
+
+
 def _key(request: HttpRequest) -> tuple:
     """Where, what, of which data, on which day: the same for all that get the same picture."""
-    load = DatasetLoad.objects.order_by("-loaded_at").values_list("pk", flat=True).first()
-    return request.get_host(), request.scheme, request.get_full_path(), load, timezone.localdate()
+    return request.get_host(), request.scheme, request.get_full_path(), _shown.load(), timezone.localdate()
+
+
+class KeptFiles:
+    """Middleware near the top: a picture that was asked for before goes out without the rest of the stack."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path.startswith("/charts/") and request.method in ("GET", "HEAD") and (kept := remembered(request)):
+            return kept
+        return self.get_response(request)
 
 
 def remembered(request: HttpRequest) -> HttpResponse | None:
-    """The file of an address that was asked for before, if it is still kept. One query."""
+    """The file of an address that was asked for before in this process, if it is still kept."""
+    if request.path.endswith("/"):
+        return None
     key = _key(request)
     kept = _memory.get(key)
     if kept is None:
         return None
-    if kept.expires_at > timezone.now() and store.exists(kept.stored):
-        return respond(request, kept)
+    try:
+        if kept.expires_at > timezone.now():
+            return respond(request, kept)
+    except FileNotFoundError:  # swept meanwhile
+        pass
     _memory.forget(key)
     return None
 
@@ -111,5 +146,6 @@ def respond(request: HttpRequest, kept: Kept) -> HttpResponse:
         store.open(kept.stored), content_type=kept.content_type, filename=kept.file_name
     )
     response["ETag"] = kept.etag
+    response["Content-Security-Policy"] = ALONE
     response["Cache-Control"] = FIXED if request.GET.get("v") and request.GET.get("as_of") else LIVE
     return response

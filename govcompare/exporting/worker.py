@@ -72,6 +72,8 @@ class Process:
                 os.kill(os.getpid(), signal.SIGKILL)  # and the browser with us, see TiedChromium
             if time.monotonic() - signed >= SIGN_EVERY:
                 signed = time.monotonic()
+                if self.browser_problem:
+                    self.check()  # it may have been installed meanwhile
                 self.sign()
                 connection.close()
 

@@ -37,7 +37,7 @@ def draw(asked: Asked) -> Chart:
             why=f"到 {asked.as_of.text} 为止，没有来源印出得分、排名或档次。",
         )  # fmt: skip
     form = form_of(rows)
-    wanted = set(asked.codes)
+    wanted = set(asked.codes) & {row["code"] for row in rows}  # nothing turns grey for what is not there
     rows = in_order(named(rows), form)
     shown = [
         bare(row) | {"told": told_in(form, row), "picked": row["code"] in wanted if wanted else None} for row in rows

@@ -41,7 +41,7 @@ def draw(asked: Asked) -> Chart:
     codes = {row["code"] for row in rows} | set(asked.codes)
     regions = {region.code: region for region in with_facts(Region.objects.filter(code__in=codes), asked.day)}
     behind = behind_types(list(regions.values()), asked.day)
-    wanted = set(asked.codes)
+    wanted = set(asked.codes) & {row["code"] for row in drawn}  # nothing turns grey for what is not there
     points = [typed(row, regions, behind) | point(row, form, wanted, indicator.level) for row in drawn]
     wanting = left_out(indicator, rows, asked.regions)
     name = {"value": "得分", "rank": "排名"}[form]

@@ -14,7 +14,7 @@ from ..changes import DEFAULT_START, Span, read_span
 from ..overview import Behind, behind_types
 from ..region_facts import with_facts
 from .entry import Asked, Entry, Parameter, provinces
-from .words import resting_on
+from .words import or_regions, resting_on, titles
 
 
 def type_flow(span: Span, codes: Collection[str] = ()) -> Chart:
@@ -22,6 +22,7 @@ def type_flow(span: Span, codes: Collection[str] = ()) -> Chart:
     both ends."""
     days = span.first - timedelta(days=1), span.last
     regions = Region.objects.filter(code__in=codes) if codes else Region.objects.counted()
+    regions = regions.select_related("source")
     before, after = (list(with_facts(regions, day)) for day in days)
     ends = [behind_types(regions, day) for regions, day in zip((before, after), days, strict=True)]
     return agency_type_flow(before, after, span, ends[0].beside(ends[1]))
@@ -33,6 +34,9 @@ def agency_type_flow(before: Iterable, after: Iterable, span: Span, behind: Behi
     groups: dict[tuple[Category, Category], list[Region]] = defaultdict(list)
     for region in before:
         groups[category(region), later[region.code]].append(region)
+    homes = {
+        both: or_regions(behind.of(region.code for region in members), members) for both, members in groups.items()
+    }
     rows = [
         {
             "before": was.key,
@@ -43,7 +47,7 @@ def agency_type_flow(before: Iterable, after: Iterable, span: Span, behind: Behi
             "after_is_last_known": now.is_last_known,
             "count": len(members),
             "regions": "、".join(region.short_name for region in members),
-            **resting_on(behind.of(region.code for region in members)),
+            **resting_on(homes[was, now]),
         }
         for (was, now), members in groups.items()
     ]
@@ -56,7 +60,7 @@ def agency_type_flow(before: Iterable, after: Iterable, span: Span, behind: Behi
         title=f"{total} 个地区中，{moved - learnt} 个的机构状况有变，{learnt} 个由未知变为已知",
         subtitle=f"主要大数据机构的类型，{span.start} 之前与 {span.end} 之末；带宽为地区数。由未知变为已知，是有了资料，未必是改革",
         alt=f"流向图：{total} 个地区在 {span.start} 之前和 {span.end} 之末的大数据机构类型，{moved - learnt} 个有变，{learnt} 个由未知变为已知。",
-        sources=behind.sources,
+        sources=behind.sources | titles(home for several in homes.values() for home in several),
         as_of=span.end,
         ends=(f"{span.start} 之前", f"{span.end} 之末"),
     )

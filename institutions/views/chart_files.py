@@ -33,8 +33,6 @@ class ChartFile(View):
             raise InvalidQuery(f"图没有 .{format[:10]} 这种格式；可用：{'、'.join('.' + name for name in FORMATS)}。")
         if format == "zip" and entry.each and "each" in request.GET:
             return album(entry, request)
-        if kept := serving.remembered(request):
-            return kept
         drawn = draw(slug, request, format)
         if format in DIRECT or (format == "pptx" and drawable(drawn.chart.native)):
             return direct(request, drawn, format)

@@ -4,12 +4,16 @@
 // How many Chinese characters of a font size fit a width.
 const fitting = (width, size) => Math.max(8, Math.floor((width - 16) / (size * 1.02)));
 
-// Break a line after so many columns; Latin letters count half.
+// What may not begin a line stays with the word before it, what may not end one with the word after it.
+const WORD = /[（《「『“‘【]*(?:[!-~]+|.)[，。；：、！？）》」』”’】…·%％]*/gu;
+const breadth = (word) => [...word].reduce((sum, letter) => sum + (letter.codePointAt(0) > 255 ? 1 : 0.56), 0);
+
+// Break a line after so many columns; Latin letters count half. govcompare/charts/words.py does the same.
 function wrap(text, columns) {
   const lines = [];
   let line = "", used = 0;
-  for (const word of text.match(/[!-~]+|./gu) ?? []) {
-    const cost = word.codePointAt(0) > 255 ? 1 : 0.56 * word.length;
+  for (const word of text.match(WORD) ?? []) {
+    const cost = breadth(word);
     if (line && used + cost > columns) { lines.push(line); line = ""; used = 0; }
     line += word;
     used += cost;
@@ -37,6 +41,7 @@ function fit({ data, layout }, width) {
   const extraBottom = (source.length - 1) * 15;
   layout.title.text = title.join("<br>");
   layout.title.subtitle.text = subtitle.join("<br>");
+  layout.title.pad.t += (title.length - 1) * 12; // plotly moves a title of two lines up by half of one
   layout.margin.t += extraTop;
   layout.margin.b += extraBottom;
   layout.height += extraTop + extraBottom;

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from govcompare.as_of import AsOf
+from institutions.charts.rank_over_editions import across_editions
 from institutions.headlines import VERDICTS, headlines, recounted
 from institutions.models import Edition, Statistic
-from institutions.charts.rank_over_editions import across_editions
 from tests.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
