@@ -11,6 +11,7 @@ CHROMIUM ?= /usr/bin/chromium
 export SECRET_KEY ?= $(shell mkdir -p var && { [ -s var/secret-key ] || (umask 077 && head -c 48 /dev/urandom | base64 | tr -d '\n' > var/secret-key); cat var/secret-key; })
 export INSECURE_HTTP ?= 1
 export PORT
+export GOVCOMPARE_VAR_DIR ?= $(CURDIR)/var
 
 .PHONY: help run test bench check fix data requirements browser
 
@@ -33,9 +34,9 @@ data: $(VENV)/installed ## migrate the database and load data/ into it
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py load_dataset
 
-run: data ## serve the site on http://127.0.0.1:8000/ (PORT=8123 make run for another port)
+run: data ## serve the site, with its worker, on http://127.0.0.1:8000/ (PORT=8123 make run for another port)
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
-	@exec $(BIN)/gunicorn
+	@exec $(BIN)/supervisord -c supervisord.conf
 
 browser:
 	@if ! [ -x "$(CHROMIUM)" ] || ! fc-list :lang=zh-cn 2>/dev/null | grep -q .; then \

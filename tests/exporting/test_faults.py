@@ -60,8 +60,8 @@ def test_a_browser_killed_while_idle_costs_nothing(site):
     assert site.call("ended", site.call("ask", "MARK before the kill"))["state"] == "done"
     (browser,) = site.browsers()
     os.killpg(browser, signal.SIGKILL)
-    assert site.call("ended", site.call("ask", "MARK after the kill"))["state"] == "done"
     site.until(lambda: browser not in site.processes(), "the browser is left")
+    assert site.call("ended", site.call("ask", "MARK after the kill"))["state"] == "done"
 
 
 def test_a_hung_browser_costs_one_picture(site):
