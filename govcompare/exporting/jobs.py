@@ -50,9 +50,9 @@ def enqueue(
     *, key: str, format: str, spec: dict, address: str, file_name: str, content_type: str,
     kind: str = ExportKind.IMAGE, total: int = 1, client: str = "",
 ) -> ExportJob:  # fmt: skip
-    """The one active job of a content: that of somebody who asked before, or a new one. QueueDown where none can be."""
-    if (running := active(key)) is not None:
-        return running
+    """The one job of a content: that of somebody who asked before, or a new one. QueueDown where none can be made."""
+    if (known := active(key) or ready(key)) is not None:
+        return known
     if not queue.is_up():
         raise queue.QueueDown
     job = ExportJob(

@@ -141,9 +141,9 @@ def kept_of(job: ExportJob) -> Kept:
 
 
 def respond(request: HttpRequest, kept: Kept) -> HttpResponse:
-    """The file with a strong ETag, or 304 where the visitor has it. Shown in the browser, saved under its name."""
+    """The file with a strong ETag, or 304 where the visitor has it. A browser saves it under its name."""
     response = get_conditional_response(request, etag=kept.etag) or FileResponse(
-        store.open(kept.stored), content_type=kept.content_type, filename=kept.file_name
+        store.open(kept.stored), content_type=kept.content_type, filename=kept.file_name, as_attachment=True
     )
     response["ETag"] = kept.etag
     response["Content-Security-Policy"] = ALONE

@@ -5,7 +5,7 @@ import logging
 from celery import Task, shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import connection
+from django.db import close_old_connections
 from django.utils.module_loading import import_string
 
 from ..models import ExportJob, ExportKind
@@ -30,7 +30,7 @@ class JobTask(Task):
         """Called in the worker's main process where the hard limit struck."""
         for job in ExportJob.objects.filter(pk=args[0], state="running"):
             jobs.fail(job, TOO_SLOW)
-        connection.close()
+        close_old_connections()
 
 
 @shared_task(base=JobTask, name=queue.RENDER)

@@ -45,7 +45,7 @@ def environment(tmp_path_factory):
     manage(environment, "migrate", "--verbosity", "0")
     manage(environment, "load_dataset")
     manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
-    return environment
+    return environment | {"EXPORT_WORKERS": "1", "EXPORT_LIMIT": "100000"}
 
 
 def start(environment) -> subprocess.Popen:
@@ -53,8 +53,8 @@ def start(environment) -> subprocess.Popen:
     return subprocess.Popen([gunicorn], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
 
-def wait_until_up(url: str) -> None:
-    for _ in range(100):
+def wait_until_up(url: str, seconds: int = 10) -> None:
+    for _ in range(10 * seconds):
         try:
             urllib.request.urlopen(url, timeout=2).close()
             return
@@ -63,14 +63,25 @@ def wait_until_up(url: str) -> None:
     raise AssertionError(f"{url} did not come up")
 
 
+def start_worker(environment) -> subprocess.Popen:
+    """The worker that makes pictures; what it says goes to a file of the deployment."""
+    with (Path(environment["GOVCOMPARE_VAR_DIR"]) / "worker.log").open("w") as log:
+        celery = Path(sys.executable).with_name("celery")
+        flags = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+        return subprocess.Popen([celery, "-A", "govcompare", "worker", *flags], cwd=ROOT, env=environment,
+                                stdout=log, stderr=log)  # fmt: skip
+
+
 @pytest.fixture(scope="session")
 def site(environment):
-    server = start(environment)
+    server, worker = start(environment), start_worker(environment)
     url = f"http://127.0.0.1:{environment['PORT']}"
-    wait_until_up(f"{url}/about/")
+    wait_until_up(f"{url}/healthz/export", seconds=60)
     yield url
-    server.send_signal(signal.SIGTERM)
+    for process in (server, worker):
+        process.send_signal(signal.SIGTERM)
     server.communicate(timeout=20)
+    worker.wait(timeout=60)
 
 
 @pytest.fixture(scope="module")

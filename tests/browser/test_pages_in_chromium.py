@@ -37,6 +37,9 @@ PAGES = [
     "/facts/tasks/shenzhen-opinions-2020-task-03/",
     "/indices/tsinghua-digital-government-index/?r=440000",
     "/?as_of=2024-04&denominator=provinces-and-corps",
+    "/charts/",
+    "/charts/ranking/?r=440000~330000",
+    "/embed/equity/?r=440000",
     "/about/",
     "/regions/440000/",
     "/regions/440300/",
@@ -73,31 +76,32 @@ def test_tile_leads_to_the_profile_on_the_same_date(open_page):
     page.wait_for_url("**/regions/520000/?as_of=2019-06")
 
 
-def download(page, format: str, index: int = 0) -> tuple[str, bytes]:
+def export(page, words: str, index: int = 0) -> tuple[str, bytes]:
+    """What the menu of a chart gives under some words."""
+    menu = page.locator("details.export").nth(index)
+    menu.locator("summary").click()
     with page.expect_download() as caught:
-        page.locator(f".chart-tools button[data-format={format}]").nth(index).click()
+        menu.get_by_role("link", name=words, exact=True).click()
     return caught.value.suggested_filename, Path(caught.value.path()).read_bytes()
 
 
-def test_png_is_the_chart_as_shown(open_page):
-    page = open_page("/?as_of=2019-06")
-    name, content = download(page, "png")
+def test_png_from_the_menu_has_the_size_it_says(open_page):
+    name, content = export(open_page("/?as_of=2019-06"), "2400×1350")
     picture = Image.open(io.BytesIO(content))
-    shown = page.locator(".plot").bounding_box()
     assert name == "govcompare_agency-type-map_2019-06.png"
-    assert picture.width == pytest.approx(2 * shown["width"], abs=4)
-    assert len(picture.convert("RGB").getcolors(maxcolors=1_000_000)) > 20
+    assert picture.size == (2400, 1350)
+    assert len(picture.convert("RGB").getcolors(maxcolors=10_000_000)) > 20
 
 
-def test_svg_carries_title_source_and_date(open_page):
-    _, content = download(open_page("/?as_of=2019-06"), "svg")
+def test_svg_from_the_menu_carries_title_source_and_date(open_page):
+    _, content = export(open_page("/?as_of=2019-06"), "SVG")
     text = unquote(re.sub(r"<[^>]+>", "", content.decode()))
     assert "18 个省份确知设有省级大数据机构" in text
     assert "所示日期 2019-06" in text and "来源：" in text and "贵州" in text
 
 
-def test_equity_picture_names_holders_and_shares(open_page):
-    _, content = download(open_page("/regions/440000/?as_of=2020-12"), "svg")
+def test_equity_picture_of_a_profile_names_holders_and_shares(open_page):
+    _, content = export(open_page("/regions/440000/?as_of=2020-12"), "SVG")
     text = re.sub(r"<[^>]+>", " ", content.decode())
     assert "腾讯 49%" in text and "三大运营商（合计） 51%" in text.replace("）51", "） 51")
 

@@ -97,11 +97,15 @@ class Deployment:
         """The main processes of the browsers."""
         return [pid for pid, words in self.processes().items() if "--type=" not in words and "--headless" in words]
 
-    def stop(self) -> None:
-        """Ask all to end, and see that they do."""
+    def end(self) -> None:
+        """Ask all to end."""
         for worker in self.workers:
             if worker.poll() is None:
                 worker.send_signal(signal.SIGTERM)
+
+    def stop(self) -> None:
+        """See that all end."""
+        self.end()
         for worker in self.workers:
             worker.wait(timeout=60)
         if self.client is not None:
@@ -136,6 +140,8 @@ def deploy(empty_database):
 
     yield make
     left = {}
+    for deployment in deployments:
+        deployment.end()
     for deployment in deployments:
         deployment.stop()
         left |= deployment.processes()

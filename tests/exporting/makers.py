@@ -17,12 +17,6 @@ def spec(mark: str, format: str = "svg", **more) -> dict:
 
 def picture(spec: dict, render) -> bytes:
     """The figure; on the way, whatever the test has in mind."""
-    if "slow" in spec:
-        time.sleep(spec["slow"])
-    if path := spec.get("dies_once"):
-        if not Path(path).exists():
-            Path(path).touch()
-            os.kill(os.getpid(), signal.SIGKILL)
     if spec.get("dies"):
         os.kill(os.getpid(), signal.SIGKILL)
     if path := spec.get("waits_for"):  # says that it is at work, goes on when told
@@ -42,4 +36,17 @@ def archive(spec: dict, render, progress) -> bytes:
         content += render(figure(mark), "svg", 300, 200, 1)
         progress(number)
         time.sleep(spec.get("pause", 0))
+    return content
+
+
+def plain(spec: dict, render) -> bytes:
+    """No figure at all."""
+    return f"{spec['text']} ".encode() + render({}, "png", 1, 1, 1)
+
+
+def plain_archive(spec: dict, render, progress) -> bytes:
+    content = b""
+    for number in range(1, 4):
+        content += render({}, "png", 1, 1, 1)
+        progress(number)
     return content
