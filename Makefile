@@ -1,5 +1,5 @@
 # govcompare: `make run` serves the site, `make test` tests it; nothing else needs to be installed first
-# (Python 3.11 or newer, git and make).
+# (Python 3.11 or newer, git and make), but for pictures Chromium and Chinese fonts.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PYTHON ?= python3
@@ -7,6 +7,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 CHROMIUM ?= /usr/bin/chromium
+
+# empty where pictures cannot be made
+PICTURES = $(shell fc-list :lang=zh-cn 2>/dev/null | grep -q . && { [ -x "$(CHROMIUM)" ] || command -v chromium-browser google-chrome-stable google-chrome; } && echo yes)
 
 export SECRET_KEY ?= $(shell mkdir -p var && { [ -s var/secret-key ] || (umask 077 && head -c 48 /dev/urandom | base64 | tr -d '\n' > var/secret-key); cat var/secret-key; })
 export INSECURE_HTTP ?= 1
@@ -36,6 +39,7 @@ data: $(VENV)/installed ## migrate the database and load data/ into it
 
 run: data ## serve the site, with its worker, on http://127.0.0.1:8000/ (PORT=8123 make run for another port)
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@[ -n "$(PICTURES)" ] || echo "No Chromium or no Chinese fonts found: all works but pictures. To have them: sudo apt-get install chromium fonts-noto-cjk"
 	@exec $(BIN)/supervisord -c supervisord.conf
 
 browser:

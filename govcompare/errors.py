@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 TITLES = {
     400: "这个请求读不懂",
+    403: "这里不能这样做",
     404: "没有找到",
     405: "这里只能查看",
     410: "这个版本没有保存",
@@ -36,6 +37,12 @@ class NothingHere(InvalidQuery):
     """A thing that does not exist; its text is shown to the visitor with status 404."""
 
     status = HTTPStatus.NOT_FOUND
+
+
+class Forbidden(InvalidQuery):
+    """What only somebody else may do; status 403."""
+
+    status = HTTPStatus.FORBIDDEN
 
 
 class VersionGone(InvalidQuery):
@@ -78,6 +85,10 @@ def error_response(request: HttpRequest, message: str, status: int, links=()) ->
     is_picture = path.endswith(PICTURES) and "text/html" not in request.headers.get("Accept", "")
     if path.endswith((".csv", ".xlsx")) or is_picture:
         return HttpResponse(message + "\n", status=status, content_type="text/plain; charset=utf-8")
+    if path.startswith("/embed/"):  # readable where the frame stands
+        plain = HttpResponse(message + "\n", status=status, content_type="text/plain; charset=utf-8")
+        plain.xframe_options_exempt, plain._csp_replace = True, {"frame-ancestors": ["*"]}
+        return plain
     # The page must stand even when the database does not: it asks nothing of it.
     context = {"dataset_load": None, "title": TITLES.get(int(status), TITLES[400]), "message": message, "status": int(status),
                "links": links}  # fmt: skip

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import redirect, render
 from django.views import View
 
-from .errors import NothingHere, NotNow
-from .exporting import health, jobs, serving
+from .errors import Forbidden, NothingHere, NotNow
+from .exporting import health, jobs, limits, serving
 from .models import ExportJob, ExportKind, ExportState, ShortLink
 from .query import refuse_unknown
 
@@ -36,6 +36,7 @@ class JobPage(View):
             "refresh": REFRESH[job.kind] if job.is_active else None,
             "is_picture": job.content_type in ("image/png", "image/svg+xml"),
             "page": page_of_chart(job),
+            "is_own": is_own(request, job),
             "is_archive": job.kind == ExportKind.ARCHIVE,
         }
         response = render(request, "exports/job.html", context)
@@ -43,9 +44,17 @@ class JobPage(View):
         return response
 
     def post(self, request: HttpRequest, pk) -> HttpResponse:
-        """Cancel. Nobody knows the number of a job but who asked for it, so the address is permission enough."""
-        jobs.cancel(job_of(pk))
+        """Cancel, by the client that asked for the file first; others may be waiting for the same."""
+        job = job_of(pk)
+        if not is_own(request, job):
+            raise Forbidden("这个文件是别人先要的，只有先要的人可以取消。")
+        jobs.cancel(job)
         return HttpResponseRedirect(f"/exports/{pk}/", status=303)
+
+
+def is_own(request: HttpRequest, job: ExportJob) -> bool:
+    """Whether this client asked for the file first."""
+    return job.client == limits.client_of(request)
 
 
 def page_of_chart(job: ExportJob) -> str:

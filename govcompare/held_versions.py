@@ -13,13 +13,11 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from threading import Lock
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
-from django.utils import timezone
 
 from . import snapshot
 from .errors import VersionGone
@@ -38,11 +36,6 @@ def held() -> list[str]:
 def load_of(label: str) -> DatasetLoad:
     """The load that a label stands for; VersionGone, naming those held, where it is not kept. One query."""
     return _archive(label).load
-
-
-def day_of(label: str) -> date:
-    """The day that a version shows where none is asked for: the local one on which it was loaded."""
-    return timezone.localdate(load_of(label).loaded_at)
 
 
 @contextmanager

@@ -33,7 +33,7 @@ class QueryGuard:
             return refusal(request, error)
         response = self.get_response(request)
         if response.status_code == 405:
-            return error_response(request, "本站只供查看和下载，不接受提交。", 405)
+            return error_response(request, "这个网址只供查看和下载，不接受提交。", 405)
         return response
 
     def check(self, request) -> None:

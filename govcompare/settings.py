@@ -1,6 +1,7 @@
 """Settings, all of them driven by the environment; .env.example lists every variable."""
 
 import os
+import shutil
 from pathlib import Path
 
 import dj_database_url
@@ -127,7 +128,8 @@ STORAGES = {
 
 # Images are made by Celery workers with the system's Chromium. The queue is a folder unless BROKER_URL names
 # Valkey/Redis (redis://host:6379/0) or RabbitMQ (amqp://user:password@host//).
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+CHROMIUM = os.environ.get("CHROMIUM", "") or next(filter(None, map(shutil.which, BROWSERS)), "/usr/bin/chromium")
 BROKER_URL = os.environ.get("BROKER_URL", "filesystem://")
 BROKER_DIR = VAR_DIR / "queue"
 # Seconds: one picture may take so long, a visitor waits so long for it, a page with it says so long "come back".
@@ -192,7 +194,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 if proxy_header := os.environ.get("TRUSTED_PROXY_SSL_HEADER"):
     SECURE_PROXY_SSL_HEADER = (proxy_header, "https")
 
-# Nothing here accepts a form: every view answers GET alone (a test tries the rest), so there is nothing to forge.
+# No sessions, no cookies: the one POST there is, cancelling an export, asks for nothing that could be forged.
 SILENCED_SYSTEM_CHECKS = ["security.W003"]
 
 # The longest query this site answers; longer ones get a page that says so (see QueryGuard).

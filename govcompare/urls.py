@@ -11,7 +11,11 @@ urlpatterns = [
     path("sources/<slug:pk>/", views.SourceDetail.as_view(), name="source"),
     path("sources/<slug:pk>.bib", views.source_bibtex, name="source_bibtex"),
     path("exports/<uuid:pk>/", export_views.JobPage.as_view(), name="export"),
-    re_path(r"^exports/(?P<pk>[0-9a-f-]{36})\.(?P<suffix>[a-z]{3,4})$", export_views.job_file, name="export_file"),
+    re_path(
+        r"^exports/(?P<pk>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(?P<suffix>[a-z]{3,4})$",
+        export_views.job_file,
+        name="export_file",
+    ),
     path("s/<slug:key>/", export_views.short_link),
     path("healthz/export", export_views.export_health),
     path("about/", views.About.as_view(), name="about"),

@@ -5,7 +5,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # The roof of govcompare wires everything; the rest of it is the shelf on which the apps stand.
-ROOF = {"urls", "wsgi", "views", "loading", "archiving", "dataset_tables", "source_listing", "export_views", "checking", "management"}
+ROOF = {
+    "urls",
+    "wsgi",
+    "views",
+    "loading",
+    "archiving",
+    "dataset_tables",
+    "source_listing",
+    "export_views",
+    "checking",
+    "management",
+}
 SHELF, REGIONS, INSTITUTIONS, TOP = range(4)
 
 

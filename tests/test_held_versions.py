@@ -14,14 +14,16 @@ from django.apps import apps
 from django.conf import settings as project
 from django.core.management import call_command
 from django.db import OperationalError, connections
+from django.test.utils import CaptureQueriesContext
 from django.utils.connection import ConnectionDoesNotExist
 
 from govcompare import held_versions, loading, snapshot
 from govcompare.archiving import archive
+from govcompare.as_of import AsOf
 from govcompare.dataset import Dataset
 from govcompare.dataset_tables import TABLES
 from govcompare.errors import VersionGone, error_response
-from govcompare.held_versions import day_of, held, load_of, version
+from govcompare.held_versions import held, load_of, version
 from govcompare.loading import load
 from govcompare.models import DatasetArchive, DatasetLoad, ExportWorker
 from institutions import overview
@@ -185,7 +187,7 @@ def test_load_that_cannot_be_kept_is_not_loaded(data, monkeypatch):
 
 def test_version_not_held_names_those_that_are(data):
     load_as(data, "9.0.0", type="nameplate")
-    for ask in (load_of, day_of, lambda label: version(label).__enter__()):
+    for ask in (load_of, lambda label: version(label).__enter__()):
         with pytest.raises(VersionGone, match=f"“8.0.0”.*9.0.0、{SHIPPED}"):
             ask("8.0.0")
 
@@ -211,7 +213,17 @@ def test_version_not_held_is_gone_in_every_form(rf, path, content_type):
 
 def test_day_of_a_version_is_the_local_one_on_which_it_was_loaded():
     DatasetLoad.objects.update(loaded_at=datetime(2026, 1, 1, 17, tzinfo=UTC))
-    assert day_of(SHIPPED) == date(2026, 1, 2)
+    assert AsOf.of_load(load_of(SHIPPED)).day == date(2026, 1, 2)
+
+
+@pytest.mark.parametrize("path", ["/charts/agency-type-map/", "/embed/models/", "/charts/coverage.json"])
+def test_page_of_a_version_reads_nothing_of_the_live_dataset(client, path):
+    """Whatever a template reads late would be of today."""
+    tables = {model._meta.db_table for _, model, _ in TABLES}
+    with CaptureQueriesContext(connections["default"]) as asked:
+        assert client.get(f"{path}?v={SHIPPED}").status_code == 200
+    live = {query["sql"] for query in asked if any(f'"{table}"' in query["sql"] for table in tables)}
+    assert live == set()
 
 
 def test_without_a_label_nothing_is_asked(django_assert_num_queries):

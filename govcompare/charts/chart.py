@@ -39,6 +39,7 @@ class Chart:
     sources: id -> title. native: how PowerPoint draws the same by itself. part: tells charts of one slug on a page
     apart. filters: what was asked for, in words. address: path and query of the page of this very chart, with its date;
     live: the same without the date where that is today, so that it moves on. album: the ZIP of the same for all provinces.
+    stem: the ASCII name of its files, without suffix.
     """
 
     slug: str
@@ -55,6 +56,7 @@ class Chart:
     address: str = ""
     live: str = ""
     album: str = ""
+    stem: str = ""
 
     @property
     def table(self) -> list[tuple[str | None, list[tuple[Any, str]], list[tuple[str, str]]]]:
@@ -80,12 +82,15 @@ class Chart:
 
     @property
     def file_name(self) -> str:
-        return f"govcompare_{self.name}_{self.as_of}"
+        """The name of its files, without suffix."""
+        return self.stem or f"govcompare_{self.name}_{self.as_of}"
 
-    def signed(self, *, filters: str, address: str, live: str = "", album: str = "") -> "Chart":
+    def signed(self, *, filters: str, address: str, live: str = "", album: str = "", stem: str = "") -> "Chart":
         """The same chart, saying what was asked for and under which addresses it stands."""
         figure = with_footer(self.figure, source_line(self.sources, self.as_of, filters))
-        return replace(self, filters=filters, address=address, live=live or address, album=album, figure=figure)
+        return replace(
+            self, filters=filters, address=address, live=live or address, album=album, stem=stem, figure=figure
+        )
 
 
 def framed(traces: list[go.Bar | go.Scatter], *, title: str, subtitle: str, sources: dict[str, str], as_of: str,

@@ -46,12 +46,12 @@ def fitted(chart: Chart, width: int = DEFAULT_WIDTH, height: int | None = None, 
         "source": source_line(chart.sources, chart.as_of, chart.filters, f"govcompare {link}".strip())
     }
     board = max(width, NARROWEST, words.get("min_width", 0))
-    figure, needed = broken(chart.figure, words, board)
+    figure, needed = laid_out(chart.figure, words, board)
     if height is None:
         return Picture(_sized(figure, board, needed), board, needed, width, max(1, round(needed * width / board)))
     while needed * width > height * board:
         board = max(board + 1, int(board * 1.04))
-        figure, needed = broken(chart.figure, words, board)
+        figure, needed = laid_out(chart.figure, words, board)
     across = round(height * board / width)
     return Picture(_sized(figure, board, across), board, across, width, height)
 
@@ -61,7 +61,7 @@ def _sized(figure: dict[str, Any], width: int, height: int) -> dict[str, Any]:
     return figure
 
 
-def broken(figure: dict[str, Any], words: dict[str, Any], width: int) -> tuple[dict[str, Any], int]:
+def laid_out(figure: dict[str, Any], words: dict[str, Any], width: int) -> tuple[dict[str, Any], int]:
     """The figure with its words broken for a width, and the height it needs."""
     layout = deepcopy(figure["layout"])
     title = lines(words["title"], fitting(width, 18))

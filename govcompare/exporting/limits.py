@@ -28,6 +28,8 @@ def client_of(request: HttpRequest) -> str:
     except ValueError:
         pass
     else:
+        parsed = getattr(parsed, "ipv4_mapped", None) or parsed  # as a server that listens on IPv6 names IPv4
+        address = str(parsed)
         # A household has a whole IPv6 network, so that one client would be as many as it likes.
         if isinstance(parsed, IPv6Address):
             address = str(ip_network(f"{parsed}/64", strict=False))

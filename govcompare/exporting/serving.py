@@ -1,5 +1,6 @@
 """From a file that is asked for to an answer: the file itself, or the page that shows how far it is."""
 
+import hashlib
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRed
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
 
 from ..errors import NotNow
 from ..models import DatasetLoad, ExportJob, ExportState
@@ -76,8 +78,9 @@ class _Shown:
 _shown = _Shown()
 
 
-def _key(request: HttpRequest) -> tuple:
-    """Where, what, of which data, on which day: the same for all that get the same picture."""
+def key_of(request: HttpRequest) -> tuple:
+    """Where, what, of which data, on which day: the same for all that get the same picture. To be read before the chart is
+    drawn: what was drawn of older data must not be kept under the name of newer ones."""
     return request.get_host(), request.scheme, request.get_full_path(), _shown.load(), timezone.localdate()
 
 
@@ -97,7 +100,7 @@ def remembered(request: HttpRequest) -> HttpResponse | None:
     """The file of an address that was asked for before in this process, if it is still kept."""
     if request.path.endswith("/"):
         return None
-    key = _key(request)
+    key = key_of(request)
     kept = _memory.get(key)
     if kept is None:
         return None
@@ -110,8 +113,8 @@ def remembered(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
-def made(request: HttpRequest, spec: Spec, file_name: str) -> HttpResponse:
-    """The file of a spec: kept already, or made while the visitor waits, or the page of its job."""
+def made(request: HttpRequest, spec: Spec, file_name: str, asked: tuple) -> HttpResponse:
+    """The file of a spec: kept already, or made while the visitor waits, or the page of its job. asked: see key_of."""
     key = spec.key()
     job = jobs.ready(key) or jobs.enqueue(
         key=key, format=spec.format, spec=spec.packed(), address=request.get_full_path(), file_name=file_name,
@@ -120,10 +123,12 @@ def made(request: HttpRequest, spec: Spec, file_name: str) -> HttpResponse:
     job = jobs.wait(job, settings.EXPORT_WAIT)
     if job.state == ExportState.DONE:
         kept = kept_of(job)
-        _memory.keep(_key(request), kept)
+        _memory.keep(asked, kept)
         return respond(request, kept)
     if job.state == ExportState.FAILED:
         raise NotNow(job.reason, retry_after=10)
+    if request.headers.get("Sec-Fetch-Dest") == "image":  # a page in the place of a picture would be a broken one
+        raise NotNow("图片还在制作，请稍后再取。", retry_after=2)
     return page_of(job)
 
 
@@ -140,12 +145,25 @@ def kept_of(job: ExportJob) -> Kept:
     return Kept(job.stored, f'"{job.content_sha256}"', job.content_type, job.file_name, job.expires_at)
 
 
+def answer(request: HttpRequest, content: bytes, content_type: str, file_name: str) -> HttpResponse:
+    """A file that needed no worker, with the same headers. JSON is shown, all else is saved."""
+    etag = f'"{hashlib.sha256(content).hexdigest()}"'
+    response = get_conditional_response(request, etag=etag) or HttpResponse(content, content_type=content_type)
+    if content_type != "application/json":
+        response["Content-Disposition"] = content_disposition_header(True, file_name)
+    return _with_headers(request, response, etag)
+
+
 def respond(request: HttpRequest, kept: Kept) -> HttpResponse:
     """The file with a strong ETag, or 304 where the visitor has it. A browser saves it under its name."""
     response = get_conditional_response(request, etag=kept.etag) or FileResponse(
         store.open(kept.stored), content_type=kept.content_type, filename=kept.file_name, as_attachment=True
     )
-    response["ETag"] = kept.etag
     response["Content-Security-Policy"] = ALONE
+    return _with_headers(request, response, kept.etag)
+
+
+def _with_headers(request: HttpRequest, response: HttpResponse, etag: str) -> HttpResponse:
+    response["ETag"] = etag
     response["Cache-Control"] = FIXED if request.GET.get("v") and request.GET.get("as_of") else LIVE
     return response

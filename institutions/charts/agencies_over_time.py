@@ -11,7 +11,7 @@ from ..overview import Behind
 from ..presences import Grounds
 from ..region_facts import has_agency_on
 from .entry import Asked, Entry, provinces
-from .words import observed, or_regions, resting_on, titles
+from .provenance import observed, or_regions, resting_on, titles
 
 SLUG = "agencies-over-time"
 COLUMNS = [("written", "日期"), ("presence_label", "状态"), ("count", "地区数"), ("regions", "此时新计入")]

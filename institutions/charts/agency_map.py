@@ -16,7 +16,7 @@ from regions.tile_grid import TILES
 from ..categories import category
 from ..overview import Behind, behind_types, names_in_front, provinces
 from .entry import Asked, Entry, Places
-from .words import observed, resting_on, titles
+from .provenance import observed, resting_on, titles
 
 
 def agency_type_map(regions: Iterable, names: dict[str, str], as_of: AsOf, behind: Behind) -> Chart:

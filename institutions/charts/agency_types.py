@@ -12,7 +12,7 @@ from ..overview import Behind, behind_types, provinces
 from ..ready_sets import MODELS_OF_THE_LITERATURE
 from ..region_facts import with_facts
 from .entry import Asked, Entry, Places
-from .words import observed, or_regions, resting_on, titles
+from .provenance import observed, or_regions, resting_on, titles
 
 COLUMNS = [("group", "组"), ("category_label", "类别"), ("count", "数量")]
 

@@ -14,7 +14,7 @@ from ..overview import provinces as provinces_on
 from ..vocabularies import AgencyType
 from .agency_types import COLUMNS, type_composition
 from .entry import Asked, Entry, provinces
-from .words import observed
+from .provenance import observed
 
 SLUG = "agency-types-by-economic-region"
 

@@ -69,7 +69,7 @@ def make_album(packed: dict[str, Any], render: Render, progress: Callable[[int],
 def _parts(entry: Entry, packed: dict[str, Any], render: Render, progress, cited: list[Row]) -> Iterator[Part]:
     width, height, scale = packed["size"]
     for number, code in enumerate(packed["codes"], start=1):
-        with held_versions.version(packed["version"]):
+        with held_versions.version(packed["dataset"]):  # all of one version, whatever is loaded meanwhile
             asked = entry.ask(AsOf.parse(packed["as_of"]), [code], version=packed["version"], **packed["written"])
             chart = entry.chart(asked)
             sources = sources_of([], more=set(chart.sources))
@@ -78,5 +78,5 @@ def _parts(entry: Entry, packed: dict[str, Any], render: Render, progress, cited
         origin = origin_for(chart, packed["site"], packed["dataset"])
         picture = fitted(chart, width, height, origin.short_link)
         spec = Spec(chart, picture, origin, "png", scale, sources)
-        yield Part(f"{code}-{asked.regions[0].pinyin}".replace(" ", ""), chart, origin, make(spec.packed(), render))
+        yield Part(chart.file_name, chart, origin, make(spec.packed(), render))
         progress(number)

@@ -13,7 +13,7 @@ from ..overview import Behind
 from ..presences import Grounds
 from ..region_facts import with_facts
 from .entry import Asked, Entry, Places
-from .words import observed, or_regions, resting_on, titles
+from .provenance import observed, or_regions, resting_on, titles
 
 SLUG = "coverage"
 COLUMNS = [("group", "层级"), ("thing", "事项"), ("presence_label", "状态"), ("count", "地区数")]

@@ -14,7 +14,7 @@ from ..lists.scores import Scores, rank_label, score_row, unprinted
 from ..models import Edition, Score
 from ..ready_sets import MODELS_OF_THE_LITERATURE
 from .entry import Asked, Choice, Entry, Parameter, Places
-from .words import gaps, observed, own_place, titles
+from .provenance import gaps, observed, own_place, titles
 
 # More regions than this in one chart are shown as a matrix, which stays readable, not as strips.
 MOST_ON_STRIPS = 8

@@ -18,6 +18,8 @@ from regions.models import Region
 
 # A chart of more regions than all provinces, Hong Kong, Macao, Taiwan and the Corps together is none.
 MOST_REGIONS = 40
+# More codes than this do not stand in the name of a file.
+MOST_IN_NAMES = 5
 
 
 @dataclass(frozen=True)
@@ -199,7 +201,14 @@ class Entry:
             address=self.address(asked, dated=True),
             live=self.address(asked),
             album=self.album(asked) if self.each else "",
+            stem=f"{self.stem(asked)}_{chart.as_of}",
         )
+
+    def stem(self, asked: Asked) -> str:
+        """What files are called: the slug, and the regions chosen where they are few; ASCII, so that all systems keep it."""
+        codes = asked.codes if asked.written.get("r") else []
+        some = "-".join(codes) if len(codes) <= MOST_IN_NAMES else f"{len(codes)}-regions"
+        return "_".join(part for part in ("govcompare", self.slug, some) if part)
 
     def album(self, asked: Asked) -> str:
         """The ZIP with one picture for each province."""

@@ -8,7 +8,7 @@ from regions.models import Region
 from ..lists.shareholdings import Shareholdings, shareholding_row
 from ..models import OperatingMandate
 from .entry import Asked, Entry, Places
-from .words import observed, own_place, titles
+from .provenance import observed, own_place, titles
 
 # More companies than this are not named in the title.
 MOST_NAMED = 3

@@ -13,7 +13,7 @@ from ..coverage import universes
 from ..lists.scores import Scores, score_row, unprinted
 from ..models import Indicator, Score
 from .entry import Asked, Choice, Parameter
-from .words import PRINTED, own_place, resting_on
+from .provenance import PRINTED, own_place, resting_on
 
 WORDS = {"not_published": "未公布", "unknown": "是否参评未知", "not_applicable": "不适用"}
 UNITS = {RegionLevel.PROVINCE: "省", RegionLevel.PREFECTURE: "市"}

@@ -7,7 +7,7 @@ from regions.models import Region
 
 from ..responsibilities import TopicLine, by_topic
 from ..units import unit_kind
-from .words import observed, resting_on, titles
+from .provenance import observed, resting_on, titles
 
 # Chinese characters in a line of a cell, by the number of regions.
 PER_LINE = {2: 26, 3: 18, 4: 14}

@@ -16,7 +16,7 @@ from ..profiles import Profile, profiles
 from ..ready_sets import MODELS_OF_THE_LITERATURE
 from ..vocabularies import GroupStage, MandateKind, MandateStage
 from .entry import Asked, Entry, Places
-from .words import observed, resting_on
+from .provenance import observed, resting_on
 
 # Chinese characters in a line of a cell, by the number of columns: all of them stand on a picture 1000 pixels wide.
 PER_LINE = {1: 36, 2: 30, 3: 21, 4: 16, 5: 13}

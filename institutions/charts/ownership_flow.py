@@ -11,7 +11,7 @@ from ..lists.companies import Companies, company_row
 from ..models import OperatingMandate
 from .entry import Asked, Entry, Places
 from .equity import holdings_serving
-from .words import observed, own_place, titles
+from .provenance import observed, own_place, titles
 
 # A company with so few holders has all of them in its title.
 MOST_NAMED = 2

@@ -10,7 +10,7 @@ from regions.models import Region
 from ..lists.scores import Scores, rank_label, score_row
 from ..models import Edition, Evaluation, Score
 from .entry import Asked, Choice, Entry, Parameter, Places
-from .words import own_place, titles
+from .provenance import own_place, titles
 
 COLUMNS = [
     ("edition", "版本"),

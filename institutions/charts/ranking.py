@@ -14,7 +14,7 @@ from regions.vocabularies import RegionLevel
 from ..models import Indicator
 from .entry import Asked, Entry, Places
 from .indicators import after, bare, evaluated, homes_of, left_out, left_out_words, parameter, printed, read, told
-from .words import observed, titles
+from .provenance import observed, titles
 
 SLUG = "ranking"
 # More names than this in a title are counted instead.

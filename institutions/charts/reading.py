@@ -82,18 +82,21 @@ def read_asked(entry: Entry, query: QueryDict, load: DatasetLoad | None) -> Aske
     return entry.ask(as_of, codes, version=load.label if load else "", **written)
 
 
-def draw(slug: str, request: HttpRequest, format: str, *, more: frozenset[str] = frozenset()) -> Drawn:
-    """The chart that an address asks for. more: parameters that are read elsewhere."""
+def draw(slug: str, request: HttpRequest, format: str) -> Drawn:
+    """The chart that an address asks for, with the load that it shows."""
     entry = entry_of(slug)
-    unknown = refuse_unknown(request, entry.known | SIZE | more, format, repeatable={"r"})
+    unknown = refuse_unknown(request, entry.known | SIZE, format, repeatable={"r"})
     size = read_size(request.GET)
-    live = DatasetLoad.latest_or_none()
-    with held_versions.version(request.GET.get("v", "")) as fixed:
-        asked = read_asked(entry, request.GET, fixed)
-        chart = entry.chart(asked)
-        sources = sources_of([], more=set(chart.sources))
-        pool = list(entry.places.pool().order_by("code")) if format == "html" else []
-    return Drawn(entry, asked, size, chart, sources, fixed or live, unknown, pool)
+    while True:
+        load = DatasetLoad.latest_or_none()
+        with held_versions.version(request.GET.get("v", "")) as fixed:
+            asked = read_asked(entry, request.GET, fixed)
+            chart = entry.chart(asked)
+            sources = sources_of([], more=set(chart.sources))
+            pool = list(entry.places.pool().order_by("code")) if format == "html" else []
+        # a dataset that was loaded meanwhile would stand under the name of the one before: then it is drawn again
+        if fixed or load == DatasetLoad.latest_or_none():
+            return Drawn(entry, asked, size, chart, sources, fixed or load, unknown, pool)
 
 
 def chart_at(path: str, query: QueryDict) -> Chart:

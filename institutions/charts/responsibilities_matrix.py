@@ -12,7 +12,7 @@ from ..models import PolicyDocument, Task
 from ..responsibilities import Duties, Matrix, duty_lines, matrix
 from .entry import Asked, Choice, Entry, Parameter, Places
 from .leads_by_topic import leads_by_topic
-from .words import observed, resting_on, titles
+from .provenance import observed, resting_on, titles
 
 SHENZHEN = "440300"
 MOST = 6

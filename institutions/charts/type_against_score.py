@@ -13,7 +13,7 @@ from ..region_facts import with_facts
 from ..vocabularies import AgencyType
 from .entry import Asked, Entry, Places
 from .indicators import bare, evaluated, homes_of, left_out, left_out_words, numbered, parameter, printed, read, told
-from .words import observed, resting_on, titles
+from .provenance import observed, resting_on, titles
 
 SLUG = "type-against-score"
 COLUMNS = [

@@ -14,7 +14,7 @@ from ..changes import DEFAULT_START, Span, read_span
 from ..overview import Behind, behind_types
 from ..region_facts import with_facts
 from .entry import Asked, Entry, Parameter, provinces
-from .words import or_regions, resting_on, titles
+from .provenance import or_regions, resting_on, titles
 
 
 def type_flow(span: Span, codes: Collection[str] = ()) -> Chart:

@@ -1,7 +1,9 @@
 """Every chart in every format, under its own address."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils.http import content_disposition_header
+import json
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpRequest, HttpResponse
 from django.views import View
 
 from govcompare import short_links
@@ -33,10 +35,13 @@ class ChartFile(View):
             raise InvalidQuery(f"图没有 .{format[:10]} 这种格式；可用：{'、'.join('.' + name for name in FORMATS)}。")
         if format == "zip" and entry.each and "each" in request.GET:
             return album(entry, request)
+        asked = serving.key_of(request)
+        if format not in DIRECT:
+            limits.allowed(request)  # before the work of drawing
         drawn = draw(slug, request, format)
         if format in DIRECT or (format == "pptx" and drawable(drawn.chart.native)):
             return direct(request, drawn, format)
-        return serving.made(request, spec_of(request, drawn, format), file_name(drawn, format))
+        return serving.made(request, spec_of(request, drawn, format), f"{drawn.chart.file_name}.{format}", asked)
 
 
 def album(entry: Entry, request: HttpRequest) -> HttpResponse:
@@ -70,13 +75,14 @@ def spec_of(request: HttpRequest, drawn: Drawn, format: str) -> spec.Spec:
 
 def direct(request: HttpRequest, drawn: Drawn, format: str) -> HttpResponse:
     """A file that needs no browser."""
-    chart, origin = drawn.chart, origin_of(request, drawn)
+    chart = drawn.chart
+    if format == "csv":  # it names the chart by path and query: no short address
+        return serving.answer(request, files.csv_bytes(chart), "text/csv; charset=utf-8", f"{chart.file_name}.csv")
+    origin = origin_of(request, drawn)
     match format:
         case "json":
-            body = files.json_body(chart, origin, drawn.sources)
-            return JsonResponse({"ok": True} | body, json_dumps_params={"ensure_ascii": False})
-        case "csv":
-            kind, content = "text/csv; charset=utf-8", files.csv_bytes(chart)
+            body = {"ok": True} | files.json_body(chart, origin, drawn.sources)
+            kind, content = "application/json", json.dumps(body, ensure_ascii=False, cls=DjangoJSONEncoder).encode()
         case "xlsx":
             kind, content = XLSX_TYPE, files.xlsx_bytes(chart, origin, drawn.sources)
         case "html":
@@ -84,12 +90,4 @@ def direct(request: HttpRequest, drawn: Drawn, format: str) -> HttpResponse:
             kind, content = "text/html; charset=utf-8", files.html_bytes(chart, picture, origin, drawn.sources)
         case "pptx":
             kind, content = spec.FORMATS["pptx"], presentation(chart, origin, None)
-    headers = {"Content-Disposition": content_disposition_header(True, file_name(drawn, format))}
-    return HttpResponse(content, content_type=kind, headers=headers)
-
-
-def file_name(drawn: Drawn, format: str) -> str:
-    """The slug, the regions where they are few, the date: ASCII, so that every system keeps it."""
-    codes = drawn.asked.codes if drawn.asked.written.get("r") else []
-    regions = f"_{'-'.join(codes)}" if 0 < len(codes) <= 5 else f"_{len(codes)}-regions" if codes else ""
-    return f"govcompare_{drawn.entry.slug}{regions}_{drawn.chart.as_of}.{format}"
+    return serving.answer(request, content, kind, f"{chart.file_name}.{format}")

@@ -85,7 +85,8 @@ function mount(box, template) {
   return Plotly.newPlot(box, figure.data, figure.layout, config).then(() => alignSource(box)).then(() => {
     box.on("plotly_click", (event) => {
       const link = event.points[0].customdata?.[0];
-      if (typeof link === "string" && link.startsWith("/")) location.assign(link);
+      if (typeof link !== "string" || !link.startsWith("/")) return;
+      if (window.top === window) location.assign(link); else window.open(link, "_blank", "noopener"); // pages are not framed
     });
     box.classList.add("drawn");
     box.closest("figure").querySelector(".chart-data").open = false;

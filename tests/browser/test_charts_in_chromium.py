@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from govcompare.charts.fit import broken
+from govcompare.charts.fit import laid_out
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +34,7 @@ def test_words_are_broken_alike_in_the_browser_and_for_pictures(open_page, slug,
     figure = read(page)
     there = page.evaluate("([figure, width]) => { fit(figure, width); return figure.layout; }", [figure, width])
 
-    here, needed = broken(figure, figure["layout"]["meta"], width)
+    here, needed = laid_out(figure, figure["layout"]["meta"], width)
     here = here["layout"]
     assert here["title"]["text"] == there["title"]["text"]
     assert here["title"]["subtitle"]["text"] == there["title"]["subtitle"]["text"]

@@ -5,16 +5,17 @@ import json
 import re
 import zipfile
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
 from PIL import Image
 from pptx import Presentation
 
-from govcompare.exporting import files, jobs, queue, tasks, worker
+from govcompare.exporting import files, jobs, queue, serving, tasks, worker
 from govcompare.exporting.reading import origin_of
 from govcompare.exporting.rendering import RenderFailure
-from govcompare.models import ExportJob, ShortLink
+from govcompare.models import DatasetLoad, ExportJob, ShortLink
 from institutions.charts.catalogue import CHARTS
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +108,7 @@ def test_every_chart_is_there_in_every_format_and_can_be_traced(client, at_work,
     path.write_bytes(body(response))
     csv = client.get(f"/charts/{slug}.csv?as_of=2024-06").content
     assert origin_of(path).csv_sha256 == files.sha256(csv)
-    assert f"govcompare_{slug}" in response.get("Content-Disposition", f"govcompare_{slug}")
+    assert format == "json" or f'filename="govcompare_{slug}_2024-06.{format}"' in response["Content-Disposition"]
 
 
 @pytest.mark.parametrize("slug", ["equity", "ranking", "coverage", "agencies-over-time", "agency-types-by-economic-region",
@@ -153,6 +154,72 @@ def test_job_can_be_cancelled_without_a_script(client, nobody_at_work):
     assert client.post(address).status_code == 303
     page = client.get(address)
     assert "已取消" in page.text and "refresh" not in page.text and "再试一次" in page.text
+
+
+def test_only_who_asked_first_can_cancel(client, nobody_at_work):
+    address = client.get(f"{MAP}.png")["Location"]
+    stranger = {"REMOTE_ADDR": "192.0.2.7"}
+    assert client.get(f"{MAP}.png", **stranger)["Location"] == address
+    assert "取消</button>" not in client.get(address, **stranger).text
+    assert client.post(address, **stranger).status_code == 403
+    assert client.post(address).status_code == 303
+
+
+def test_picture_on_a_page_that_is_still_being_made_is_no_page(client, nobody_at_work):
+    response = client.get(f"{MAP}.png", headers={"sec-fetch-dest": "image"})
+    assert response.status_code == 503 and response["Retry-After"]
+
+
+def test_picture_of_old_data_is_not_kept_under_the_name_of_new_ones(client, at_work, monkeypatch):
+    """A dataset is loaded while the picture is drawn."""
+    made = serving.made
+
+    def made_late(*args):
+        monkeypatch.setattr(serving._shown, "load", lambda: -1)
+        return made(*args)
+
+    monkeypatch.setattr(serving, "made", made_late)
+    body(client.get(f"{MAP}.png?as_of=2017"))
+    assert not [key for key in serving._memory.files if key[2].endswith("as_of=2017") and -1 in key]
+
+
+def test_chart_that_was_drawn_while_a_dataset_was_loaded_is_drawn_again(client, monkeypatch):
+    loads = iter([1, 2, 2, 2])
+    real = DatasetLoad.latest_or_none()
+
+    def changing():
+        return DatasetLoad(pk=next(loads, 2), label=real.label, loaded_at=real.loaded_at)
+
+    drawn = []
+    entry = CHARTS["equity"]
+    monkeypatch.setattr("institutions.charts.reading.DatasetLoad.latest_or_none", changing)
+    monkeypatch.setitem(CHARTS, "equity", replace(entry, draw=lambda asked: drawn.append(1) or entry.draw(asked)))
+    assert client.get("/charts/equity.csv").status_code == 200 and len(drawn) == 2
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx", "json", "html", "pptx"])
+def test_files_made_at_once_have_a_tag_too(client, format):
+    first = client.get(f"/charts/equity.{format}?as_of=2021")
+    again = client.get(f"/charts/equity.{format}?as_of=2021", headers={"if-none-match": first["ETag"]})
+    assert again.status_code == 304 and "max-age" in first["Cache-Control"]
+
+
+def test_file_of_a_fixed_version_and_date_may_be_kept_for_ever(client):
+    assert "immutable" in client.get("/charts/equity.csv?as_of=2021&v=0.2.0")["Cache-Control"]
+    assert "immutable" not in client.get("/charts/equity.csv?as_of=2021")["Cache-Control"]
+
+
+def test_refusal_in_a_frame_can_be_read_there(client):
+    gone = client.get("/embed/equity/?v=0.0.1")
+    assert gone.status_code == 410 and "X-Frame-Options" not in gone
+    assert "frame-ancestors *" in gone["Content-Security-Policy"]
+
+
+def test_over_the_limit_nothing_is_drawn(client, at_work, settings, monkeypatch):
+    settings.EXPORT_LIMIT = 1
+    body(client.get(f"{MAP}.png?as_of=2016"))
+    monkeypatch.setattr("institutions.views.chart_files.draw", lambda *args: pytest.fail("drawn"))
+    assert client.get(f"{MAP}.png?as_of=2015").status_code == 429
 
 
 def test_page_of_a_finished_job_offers_the_file(client, at_work):
@@ -208,7 +275,7 @@ def test_all_provinces_come_in_one_zip(client, at_work, tmp_path):
     (tmp_path / "all.zip").write_bytes(body(client.get(f"/exports/{job.pk}.zip")))
     names = zipfile.ZipFile(tmp_path / "all.zip").namelist()
     assert sum(name.endswith(".png") for name in names) == sum(name.endswith(".csv") for name in names) == 31
-    assert {"readme.md", "datapackage.json"} <= set(names) and any(name.startswith("610000") for name in names)
+    assert {"readme.md", "datapackage.json"} <= set(names) and any("_610000_" in name for name in names)
 
 
 @pytest.mark.parametrize("query", ["each=city", "each=province&r=440000", "each=province&edition=none"])
@@ -259,7 +326,10 @@ def test_fixed_version_is_said_on_page_and_in_files_and_another_is_gone(client):
 
 def test_page_of_a_chart_has_the_picture_that_other_sites_show(client):
     page = client.get("/charts/equity/?r=440000&as_of=2021").text
-    assert 'property="og:image" content="http://testserver/charts/equity.png?r=440000&amp;as_of=2021&amp;w=1200&amp;h=630"' in page
+    assert (
+        'property="og:image" content="http://testserver/charts/equity.png?r=440000&amp;as_of=2021&amp;w=1200&amp;h=630"'
+        in page
+    )
 
 
 def test_menu_offers_links_frames_and_citations(client):
@@ -274,7 +344,8 @@ def test_unknown_short_address_is_not_found(client):
 
 
 def test_unknown_job_is_not_found(client):
-    for path in ("/exports/8d1b2f3e-0000-4000-8000-000000000000/", "/exports/8d1b2f3e-0000-4000-8000-000000000000.png"):
+    job = "8d1b2f3e-0000-4000-8000-000000000000"
+    for path in (f"/exports/{job}/", f"/exports/{job}.png", f"/exports/{'-' * 36}.png", f"/exports/{'f' * 36}.zip"):
         assert client.get(path).status_code == 404
 
 
