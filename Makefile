@@ -40,7 +40,8 @@ data: $(VENV)/installed ## migrate the database and load data/ into it
 run: data ## serve the site, with its worker, on http://127.0.0.1:8000/ (PORT=8123 make run for another port)
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@[ -n "$(PICTURES)" ] || echo "No Chromium or no Chinese fonts found: all works but pictures. To have them: sudo apt-get install chromium fonts-noto-cjk"
-	@exec $(BIN)/supervisord -c supervisord.conf
+	@# through a pipe of ours: supervisord opens its output anew, and a terminal or file of another user would refuse it
+	@exec $(BIN)/supervisord -c supervisord.conf > >(trap '' INT TERM; exec cat) 2>&1
 
 browser:
 	@if ! [ -x "$(CHROMIUM)" ] || ! fc-list :lang=zh-cn 2>/dev/null | grep -q .; then \

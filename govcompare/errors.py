@@ -16,9 +16,6 @@ TITLES = {
     500: "网站出错了",
 }
 
-# A browser that follows a link to one of these gets a page that explains; a program or an <img> gets plain words.
-PICTURES = (".png", ".svg", ".pdf", ".pptx", ".zip")
-
 
 class InvalidQuery(Exception):
     """A parameter that cannot be answered; its text is shown to the visitor with status 400.
@@ -77,12 +74,14 @@ def refusal(request: HttpRequest, error: InvalidQuery) -> HttpResponse:
 
 
 def error_response(request: HttpRequest, message: str, status: int, links=()) -> HttpResponse:
-    """JSON for .json, plain text for other files unless a browser asks, a page otherwise."""
+    """JSON for .json, plain text for other files, a page otherwise; of the files of charts a browser that follows a link
+    gets a page that explains, a program or an <img> plain words."""
     path = request.path
     if path.endswith(".json"):
         body = {"ok": False, "error": message, "status": int(status)}
         return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
-    is_picture = path.endswith(PICTURES) and "text/html" not in request.headers.get("Accept", "")
+    is_file = path.startswith(("/charts/", "/exports/")) and "." in path.rpartition("/")[2]
+    is_picture = is_file and "text/html" not in request.headers.get("Accept", "")
     if path.endswith((".csv", ".xlsx")) or is_picture:
         return HttpResponse(message + "\n", status=status, content_type="text/plain; charset=utf-8")
     if path.startswith("/embed/"):  # readable where the frame stands

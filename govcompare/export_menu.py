@@ -22,7 +22,8 @@ SIZES = [
     ("文档", 850, 600, (1, 2, 3)),
     ("原样", DEFAULT_WIDTH, None, (1, 2, 3)),
 ]
-FRAME_HEIGHT = 640
+# What stands under the picture in a frame: data table, the way back, sources.
+FRAME_BELOW = 150
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class Menu:
         source = self.site + address.replace("/charts/", "/embed/", 1)
         return format_html(
             '<iframe src="{}" title="{}" loading="lazy" width="100%" height="{}" frameborder="0"></iframe>',
-            source, self.chart.title, FRAME_HEIGHT,
+            source, self.chart.title, self.chart.figure["layout"]["height"] + FRAME_BELOW,
         )  # fmt: skip
 
     @property

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 # What a row says of itself beside the columns of its chart, and the address of the chart, which is always last.
 PROVENANCE = ("missing", "as_of", "source", "locator")
 ADDRESS = "chart"
+# In the notes of a workbook: the names that its columns have in all other files.
+COLUMN_NAMES = "列名"
 LABELS = {name: PROVENANCE_LABELS[name] for name in PROVENANCE} | {ADDRESS: "图的地址"}
 SCRIPTS = ("vendor/plotly/plotly-basic.min.js", "js/charts.js")
 # plotly.js adds one empty <style> element and fills it by rule.
@@ -45,7 +47,7 @@ def rows(chart: Chart) -> list[Row]:
     for row in chart.rows:
         reasons = row.get("missing") or {}
         empty = {key: reasons.get(key) or "unknown" for key in keys if row.get(key) is None}
-        filled.append(row | {"missing": reasons | empty} if reasons or empty else row)
+        filled.append(row | {"missing": empty} if reasons or empty else row)
     return filled
 
 
@@ -89,7 +91,7 @@ def notes(origin: Origin) -> list[tuple[str, str]]:
 
 def xlsx_bytes(chart: Chart, origin: Origin, citations: Sequence[Row] = ()) -> bytes:
     """The data of a chart as a workbook with notes and sources, carrying its origin as properties."""
-    words = [("图的说明", chart.alt), *notes(origin)]
+    words = [("图的说明", chart.alt), *notes(origin), (COLUMN_NAMES, ",".join(key for key, _ in columns(chart)))]
     return with_properties(takeaway_xlsx(_takeaway(chart, citations, words)), origin)
 
 
@@ -104,8 +106,8 @@ def json_body(chart: Chart, origin: Origin, citations: Sequence[Row] = ()) -> di
         "filters": origin.filters,
         "as_of": origin.as_of,
         **{name: about[name] for name in ("link", "short_link", "dataset_version", "csv_sha256", "licence")},
-        "columns": [{"name": key, "title": label} for key, label in chart.columns],
-        "rows": rows(chart),
+        "columns": [{"name": key, "title": label} for key, label in columns(chart)],
+        "rows": [row | {ADDRESS: chart.address} for row in rows(chart)],
         "sources": [{"id": id, "title": title, "citation": cited.get(id, title)} for id, title in chart.sources.items()],
         "figure": chart.figure,
     }  # fmt: skip
@@ -127,6 +129,7 @@ def html_bytes(chart: Chart, picture: "Picture | None", origin: Origin, citation
             "house_template": template(),
             "origin": origin,
             "origin_json": origin.as_dict(),
+            "data": _data(chart),
             "notes": notes(origin)[2:],
             "citations": citations_of(chart, citations),
             "site": site,
@@ -136,6 +139,18 @@ def html_bytes(chart: Chart, picture: "Picture | None", origin: Origin, citation
             "style_hashes": [_hash(sheet), EMPTY_STYLE],
         },
     ).encode()
+
+
+def _data(chart: Chart) -> dict[str, Any]:
+    """The columns and rows of the chart's CSV as JSON types."""
+    names = [key for key, _ in columns(chart)]
+    filled = [row | {ADDRESS: chart.address} for row in rows(chart)]
+    return {"columns": names, "rows": [{name: row.get(name) for name in names} for row in filled]}
+
+
+def table_bytes(names: list[str], rows: list[Row]) -> bytes:
+    """The CSV that some columns and rows make: that of a chart, where they are its own."""
+    return takeaway_csv(Takeaway(name="", title="", columns=names, labels={}, rows=rows, sources=[]))
 
 
 def _offline(chart: Chart, origin: Origin, site: str) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from .zips import member
 
 MOST_BYTES = 64 * 2**20
 MOST_MEMBER_BYTES = 8 * 2**20
+HTML_DATA = re.compile(r'<script id="data" type="application/json">(\{[^<]*\})</script>')
 HTML_ORIGIN = re.compile(r'<script id="origin" type="application/json">(\{[^<]*\})</script>')
 
 

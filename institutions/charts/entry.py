@@ -18,6 +18,8 @@ from regions.models import Region
 
 # A chart of more regions than all provinces, Hong Kong, Macao, Taiwan and the Corps together is none.
 MOST_REGIONS = 40
+# Of the regions that a chart can draw, so many are named where another is asked for.
+MOST_NAMED = 12
 # More codes than this do not stand in the name of a file.
 MOST_IN_NAMES = 5
 
@@ -95,13 +97,17 @@ class Places:
         """The regions asked for in their order, or the default ones; InvalidQuery for others, too few or too many."""
         codes = codes or self.default(as_of)
         if not self.least <= len(codes) <= self.most:
-            raise InvalidQuery(f"这张图的 r 须是 {self.least} 至 {self.most} 个地区，收到 {len(codes)} 个。")
+            number = f"{self.most} 个" if self.least == self.most else f"{self.least} 至 {self.most} 个"
+            raise InvalidQuery(f"这张图的 r 须是 {number}地区，收到 {len(codes)} 个。")
         found = {region.code: region for region in Region.objects.filter(code__in=codes)} if codes else {}
         if unknown := [code for code in codes if code not in found]:
             raise InvalidQuery(f"没有这些代码的地区：{'、'.join(code[:20] for code in unknown[:10])}。")
         drawable = set(self.pool().filter(code__in=codes).values_list("code", flat=True)) if codes else set()
         if outside := [found[code].short_name for code in codes if code not in drawable]:
-            raise InvalidQuery(f"这张图里没有：{'、'.join(outside[:10])}。{self.role}")
+            names = list(self.pool().order_by("code").values_list("code", "short_name")[: MOST_NAMED + 1])
+            some = "、".join(f"{code} {name}" for code, name in names[:MOST_NAMED])
+            more = "等" if len(names) > MOST_NAMED else ""
+            raise InvalidQuery(f"这张图里没有：{'、'.join(outside[:10])}。{self.role}可用：{some}{more}。")
         return [found[code] for code in codes]
 
 

@@ -72,6 +72,7 @@ class ResponsibilitiesPage(View):
             "date_hidden": [("r", SEPARATOR.join(codes))] if codes else [],
             "today_link": link("/responsibilities/", {**asked, "as_of": ""}),
             "sources": sources_of(tasks, more=Tasks().sources_behind(tasks, as_of.day)),
+            "chart_link": link("/charts/responsibilities/", asked) if tasks else "",
             "files": [(name.upper(), link(f"/responsibilities.{name}", asked)) for name in FORMATS] if codes else [],
         }
 

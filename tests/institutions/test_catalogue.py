@@ -129,7 +129,7 @@ def test_what_no_chart_has_is_refused_with_a_sentence(client, address, wrong):
 
 def test_too_many_regions_are_refused_with_the_bound(client):
     response = client.get("/charts/rank-over-editions/?r=440000~330000")
-    assert response.status_code == 400 and "1 至 1" in response.text
+    assert response.status_code == 400 and "须是 1 个地区" in response.text
 
 
 @pytest.mark.parametrize("address", ["/charts/nonsense/", "/charts/nonsense.png", "/charts/equity.gif"])

@@ -13,6 +13,7 @@ from PIL import Image
 from pptx import Presentation
 
 from govcompare.exporting import files, jobs, queue, serving, tasks, worker
+from govcompare.exporting.held_data import held_data
 from govcompare.exporting.reading import origin_of
 from govcompare.exporting.rendering import RenderFailure
 from govcompare.models import DatasetLoad, ExportJob, ShortLink
@@ -108,6 +109,7 @@ def test_every_chart_is_there_in_every_format_and_can_be_traced(client, at_work,
     path.write_bytes(body(response))
     csv = client.get(f"/charts/{slug}.csv?as_of=2024-06").content
     assert origin_of(path).csv_sha256 == files.sha256(csv)
+    assert held_data(path) == [files.sha256(csv) if format in (*DATA, "zip") else None]
     assert format == "json" or f'filename="govcompare_{slug}_2024-06.{format}"' in response["Content-Disposition"]
 
 
@@ -368,6 +370,29 @@ def test_trace_tells_that_data_have_changed(client, tmp_path, capsys):
     with pytest.raises(SystemExit):
         call_command("trace", str(path))
     assert "数据变了" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("format", ["json", "html", "zip", "xlsx"])
+def test_trace_tells_that_the_data_in_a_file_were_changed(client, at_work, tmp_path, capsys, format):
+    path = tmp_path / f"file.{format}"
+    content = body(client.get(f"/charts/equity.{format}?as_of=2020-12"))
+    path.write_bytes(changed_within(content, b"49", b"48"))
+    with pytest.raises(SystemExit):
+        call_command("trace", str(path))
+    assert "文件里的数据被改过" in capsys.readouterr().out
+
+
+def changed_within(content: bytes, old: bytes, new: bytes) -> bytes:
+    """The file with a value of its data changed, in whatever it is packed."""
+    if not content.startswith(b"PK"):
+        return content.replace(b'"share": ' + old, b'"share": ' + new)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(stream, "w") as after:
+        for name in before.namelist():
+            text = before.read(name)
+            data = name.endswith((".csv", "sheet1.xml"))
+            after.writestr(name, text.replace(old, new) if data else text)
+    return stream.getvalue()
 
 
 def test_trace_refuses_what_is_not_ours(tmp_path):
