@@ -5,6 +5,8 @@ from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("INSECURE_HTTP", "1")
+# What tests unpack or write is not that of the site beside them.
+os.environ.setdefault("GOVCOMPARE_VAR_DIR", str(Path(__file__).resolve().parent.parent / "var" / "tests"))
 # Nothing outside the project decides what the tests see.
 os.environ["GOVCOMPARE_DATA_DIR"] = str(Path(__file__).resolve().parent.parent / "data")
 
@@ -15,5 +17,5 @@ STATIC_ROOT = BASE_DIR / "static"  # noqa: F405 - exists in a fresh clone, unlik
 STORAGES = {  # the manifest is made by collectstatic, which tests do not run
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    "exports": STORAGES["exports"],  # noqa: F405
+    "exports": STORAGES["exports"],  # noqa: F405 - under the folder of the tests, see above
 }

@@ -10,8 +10,8 @@ SHARE_COLUMNS = [("company", "公司"), ("holder", "股东"), ("share", "持股�
 
 
 def percent_axis(title: str) -> dict:
-    """0 to 100 %, both ends named."""
-    return {"range": [0, 100], "tickvals": [0, 25, 50, 75, 100],
+    """0 to 100 %, both ends named; a little more, or the outline of the last bar would be cut off."""
+    return {"range": [0, 100.4], "tickvals": [0, 25, 50, 75, 100],
             "ticktext": ["0%", "25%", "50%", "75%", "100%"], "fixedrange": True,
             "title": {"text": title}}  # fmt: skip
 
@@ -91,6 +91,8 @@ def share_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, sources:
                 marker={"color": SERIES[index % len(SERIES)], "line": {"color": "#ffffff", "width": 2}},
             )
         )  # fmt: skip
+    stated = {row["company"] for row in rows if row["share"] is not None}
+    companies.sort(key=lambda company: company not in stated)  # nothing but hatches comes last
     for company in companies:
         known = sum(row["share"] for row in rows if row["company"] == company and row["share"] is not None)
         if known < 100:

@@ -88,8 +88,16 @@ class Chart:
     def signed(self, *, filters: str, address: str, live: str = "", album: str = "", stem: str = "") -> "Chart":
         """The same chart, saying what was asked for and under which addresses it stands."""
         figure = with_footer(self.figure, source_line(self.sources, self.as_of, filters))
+        rows = [of_empty_cells(row) for row in self.rows]
         return replace(
-            self, filters=filters, address=address, live=live or address, album=album, stem=stem, figure=figure
+            self,
+            filters=filters,
+            address=address,
+            live=live or address,
+            album=album,
+            stem=stem,
+            figure=figure,
+            rows=rows,
         )
 
 
@@ -121,6 +129,14 @@ def framed(traces: list[go.Bar | go.Scatter], *, title: str, subtitle: str, sour
     plain = json.loads(figure.to_json())
     plain["layout"].pop("template", None)
     return plain
+
+
+def of_empty_cells(row: dict[str, Any]) -> dict[str, Any]:
+    """A row that gives reasons only for cells it has and that are empty."""
+    if "missing" not in row:
+        return row
+    reasons = {key: reason for key, reason in row["missing"].items() if key in row and row[key] is None and reason}
+    return row | {"missing": reasons}
 
 
 def ids(source: str | list[str] | None) -> list[str]:

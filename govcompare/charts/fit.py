@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .chart import Chart, source_line, template
+from .text_table import refilled
 from .words import breadth
 from .words import broken as lines
 
@@ -63,11 +64,13 @@ def _sized(figure: dict[str, Any], width: int, height: int) -> dict[str, Any]:
 
 def laid_out(figure: dict[str, Any], words: dict[str, Any], width: int) -> tuple[dict[str, Any], int]:
     """The figure with its words broken for a width, and the height it needs."""
-    layout = deepcopy(figure["layout"])
+    layout, data = deepcopy(figure["layout"]), figure["data"]
+    if "table" in layout["meta"]:
+        data = refilled(data, layout, width)
     title = lines(words["title"], fitting(width, 18))
     subtitle = lines(words["subtitle"], fitting(width, 13))
     source = lines(words["source"], fitting(width, 11))
-    rows = max(1, legend_rows(figure["data"], layout, width))
+    rows = max(1, legend_rows(data, layout, width))
     above = (len(title) - 1) * 24 + (len(subtitle) - 1) * 18 + (rows - 1) * 19
     below = (len(source) - 1) * 15
     layout["title"]["text"] = "<br>".join(title)
@@ -75,7 +78,7 @@ def laid_out(figure: dict[str, Any], words: dict[str, Any], width: int) -> tuple
     layout["title"]["pad"]["t"] += (len(title) - 1) * TITLE_LINE  # plotly moves a title of two lines up by half of one
     layout["margin"]["t"] += above
     layout["margin"]["b"] += below
-    layout["margin"]["l"] = max(layout["margin"]["l"], label_room(figure["data"], layout))
+    layout["margin"]["l"] = max(layout["margin"]["l"], label_room(data, layout))
     layout["height"] += above + below
     for note in layout["annotations"]:
         if note.get("name") == "source":
@@ -84,7 +87,7 @@ def laid_out(figure: dict[str, Any], words: dict[str, Any], width: int) -> tuple
     # the room for labels is in the margin already: plotly would add it again and push the last line to the right
     layout["yaxis"] = layout.get("yaxis", {}) | {"automargin": False}
     layout["template"] = template()
-    return {"data": figure["data"], "layout": layout}, layout["height"]
+    return {"data": data, "layout": layout}, layout["height"]
 
 
 def fitting(width: int, size: int) -> int:

@@ -10,7 +10,9 @@ import plotly.graph_objects as go
 from .chart import INSIDE, Chart, framed
 from .palette import FILLS, INK, LAST_KNOWN_PATTERN, LIGHT, LINE, UNKNOWN_PATTERN, tint
 
-LEFT, RIGHT, WIDTH = 0.0, 1.0, 0.22
+# Half a block is so wide that its words fit into it on a phone.
+LEFT, RIGHT, WIDTH = 0.0, 1.0, 0.32
+EDGE = 0.01
 GAP = 0.35  # between blocks, in units of one thing
 
 
@@ -39,7 +41,7 @@ def flow(
         barmode="overlay",
         showlegend=False,
         margin={"t": 112},
-        xaxis={"visible": False, "range": [LEFT - 0.32, RIGHT + 0.32], "fixedrange": True},
+        xaxis={"visible": False, "range": [LEFT - WIDTH - EDGE, RIGHT + WIDTH + EDGE], "fixedrange": True},
         yaxis={"visible": False, "range": [-total - 0.2, 0.4], "fixedrange": True},
         annotations=[
             {"text": text, "x": x, "xref": "x", "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,

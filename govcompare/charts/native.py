@@ -18,6 +18,10 @@ class NativeSeries:
 class Native:
     """bar and stacked_bar lie, the first category on top; line has its categories from left to right.
 
+    scatter: `places` says where on the lying axis each category stands, whose name is written there. inside: what a point is
+    called is so short that it stands in the point. legend: False where the series are named otherwise. markers_only: a line without the line, where its categories have
+    nothing in common. note: the words under the title, where those of the picture tell of what only the picture has.
+
     value_title, category_title: words at the axes. percent: values are percent of a whole. stretched: values are counts,
     and each bar is drawn as 100 % of its own sum. reversed_values: 1 is the best and stands on top.
     """
@@ -30,3 +34,8 @@ class Native:
     percent: bool = False
     stretched: bool = False
     reversed_values: bool = False
+    places: list[float] = field(default_factory=list)
+    inside: bool = False
+    legend: bool = True
+    markers_only: bool = False
+    note: str = ""

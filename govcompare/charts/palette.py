@@ -27,7 +27,9 @@ SERIES = ["#1f5fa8", "#a85600", "#1b7455", "#9c3d7a", "#5b4aa0", "#6f5a1f", "#a8
 OTHERS = "#b9c3cd"
 INK, MUTED, LINE = "#1d2733", "#5a6672", "#8a96a3"
 # A type that is only the last one known is lined, so that its colour in the legend differs too, and marked with a star.
-LAST_KNOWN_PATTERN = {"shape": "\\", "size": 12, "solidity": 0.11, "fgcolor": "#ffffff", "fillmode": "overlay"}
+# The lines are darker than the fill: white words on them stay as clear as elsewhere.
+LAST_KNOWN_PATTERN = {"shape": "\\", "size": 9, "solidity": 0.3, "fgcolor": "#000000", "fgopacity": 0.3,
+                      "fillmode": "overlay"}  # fmt: skip
 # 未知 is hatched, so that it is neither a value nor a blank.
 UNKNOWN_PATTERN = {"shape": "/", "size": 7, "solidity": 0.12, "fgcolor": LINE, "bgcolor": LIGHT["unknown"]}
 

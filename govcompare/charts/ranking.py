@@ -59,7 +59,7 @@ def value_bars(rows, *, title: str, value_title: str = "得分", **words) -> Cha
         xaxis={"range": [0, largest * 1.02], "title": {"text": value_title}, "fixedrange": True, "zeroline": True},
         **words,
     )
-    native = Native("bar", [row["name"] for row in bars], _native(bars, "value", value_title), value_title=value_title)
+    native = Native("bar", _told(rows, "value"), _native(rows, "value", value_title), value_title=value_title)
     return _chart(title, figure, rows, native, **words)
 
 
@@ -91,9 +91,7 @@ def rank_dots(rows, *, title: str, **words) -> Chart:
                "title": {"text": "排名（左为第1）"}, "zeroline": False},
         **words,
     )  # fmt: skip
-    native = Native(
-        "bar", [row["name"] for row in dots], _native(dots, "rank", "排名"), value_title="排名（数字小的在前）"
-    )
+    native = Native("bar", _told(rows, "rank"), _native(rows, "rank", "排名"), value_title="排名（数字小的在前）")
     return _chart(title, figure, rows, native, **words)
 
 
@@ -188,6 +186,11 @@ def _words(rows, places: dict[str, int], x: float) -> go.Scatter:
         showlegend=False,
         cliponaxis=False,
     )
+
+
+def _told(rows, key: str) -> list[str]:
+    """The names; where there is no bar, with what is printed instead."""
+    return [row["name"] if row[key] is not None else f"{row['name']}（{row['told']}）" for row in rows]
 
 
 def _native(rows, key: str, name: str) -> list[NativeSeries]:

@@ -1,37 +1,38 @@
 """Places on a scale: for each indicator, every printed rank, with some regions picked out."""
 
-from collections import Counter
-
 import plotly.graph_objects as go
 
 from .chart import Chart, framed
 from .native import Native, NativeSeries
 from .palette import LINE, MUTED, OTHERS, SERIES
 
-# Ties stand on one another within this part of their strip, so that they never reach the next one.
-TIE_HEIGHT, LARGEST_STEP = 0.62, 0.22
+# Pixels: a strip where nothing is tied, from one dot of a stack of ties to the next (of regions picked out, from those to
+# the others, among the others), the highest stack of others, what is kept free above a stack, a line of words.
+STRIP, BIG_STEP, BETWEEN, STEP = 52, 22, 17, 11
+HIGHEST, FREE, WORDS_LINE = 150, 30, 16
 # Where there are tiers without a rank, they have a column of their own to the right of the scale.
 SCALE_WITH_TIERS = 0.76
 
 
 def rank_strips(rows, *, picked: dict[str, str], slug: str, title: str, subtitle: str, alt: str,
-                sources: dict[str, str], as_of: str) -> Chart:  # fmt: skip
+                sources: dict[str, str], as_of: str, note: str = "") -> Chart:  # fmt: skip
     """One strip an indicator, rank 1 on the left; ties stand on one another; printed values beside the dots.
 
     rows: dicts with indicator, code, region, mark (one or two characters), rank, value, band, missing. Rows without a
     rank are not drawn on the scale: their tier stands in words in a column of its own.
     picked: code -> name of the regions to pick out; others that were printed are grey dots. A region of which
-    nothing was printed has no dot.
+    nothing was printed has no dot. note: the subtitle where the others are not drawn.
     """
     indicators = list(dict.fromkeys(row["indicator"] for row in rows))
-    heights = {name: len(indicators) - 1 - index for index, name in enumerate(indicators)}
-    points = _placed(rows, heights, picked)
+    stacks, words = _stacked(rows, picked), _tier_words(rows, picked)
+    heights, top = _levels(indicators, stacks, words)
+    points = [(row, heights[row["indicator"]] + height / STRIP) for row, height in stacks]
     traces = [_dots("其他地区", [point for point in points if point[0]["code"] not in picked], OTHERS, big=False)]
     for index, (code, name) in enumerate(picked.items()):
         own = [point for point in points if point[0]["code"] == code]
         traces.append(_dots(name, own, SERIES[index % len(SERIES)], big=True))
     traces.append(_values([point for point in points if point[0]["code"] in picked and point[0]["value"] is not None]))
-    tiers = _tiers(rows, heights, picked)
+    tiers = _tiers(words, heights)
     furthest = max((row["rank"] for row, _ in points), default=1)
     figure = framed(
         traces,
@@ -39,13 +40,13 @@ def rank_strips(rows, *, picked: dict[str, str], slug: str, title: str, subtitle
         subtitle=subtitle,
         sources=sources,
         as_of=as_of,
-        height=250 + 68 * len(indicators),
+        height=int(250 + STRIP * top),
         annotations=tiers,
         margin={"t": 120, "b": 108},
         xaxis={"range": [0.5, max(furthest, 5) + 0.9], "dtick": 1 if furthest <= 12 else 5, "tick0": 1,
                "fixedrange": True, "title": {"text": "排名（左为第1）"}, "zeroline": False,
                "domain": [0, SCALE_WITH_TIERS if tiers else 1]},
-        yaxis={"tickvals": list(heights.values()), "ticktext": list(heights), "range": [-0.4, len(indicators) - 0.1],
+        yaxis={"tickvals": list(heights.values()), "ticktext": list(heights), "range": [-0.4, top],
                "fixedrange": True, "zeroline": False},
         showlegend=True,
     )  # fmt: skip
@@ -56,32 +57,52 @@ def rank_strips(rows, *, picked: dict[str, str], slug: str, title: str, subtitle
         NativeSeries(name, [ranks.get((code, indicator)) for indicator in indicators], SERIES[index % len(SERIES)])
         for index, (code, name) in enumerate(picked.items())
     ]
-    native = Native("line", indicators, series, value_title="排名", reversed_values=True)
+    native = Native("line", indicators, series, value_title="排名", reversed_values=True, markers_only=True, note=note)
     return Chart(slug, title, alt, figure, columns, shown, sources, as_of, native)
 
 
-def _placed(rows, heights: dict[str, int], picked: dict[str, str]) -> list[tuple[dict, float]]:
-    """Each ranked row with its height: regions picked out lowest in a stack of ties, where they are seen first."""
+def _stacked(rows, picked: dict[str, str]) -> list[tuple[dict, float]]:
+    """Each ranked row with its height over its strip in pixels: ties stand on one another, regions picked out lowest,
+    where they are seen first."""
     ranked = sorted(
         (row for row in rows if row["rank"] is not None),
         key=lambda row: (row["rank"], row["code"] not in picked, row["code"]),
     )
-    stacks = Counter((row["indicator"], row["rank"]) for row in ranked)
-    placed, points = Counter(), []
+    ties: dict[tuple, list[dict]] = {}
     for row in ranked:
-        tie = row["indicator"], row["rank"]
-        step = min(LARGEST_STEP, TIE_HEIGHT / max(1, stacks[tie] - 1))
-        points.append((row, heights[row["indicator"]] + step * placed[tie]))
-        placed[tie] += 1
-    return points
+        ties.setdefault((row["indicator"], row["rank"]), []).append(row)
+    stacked = []
+    for tied in ties.values():
+        big = sum(1 for row in tied if row["code"] in picked)
+        step = min(STEP, HIGHEST / len(tied))
+        first = (big - 1) * BIG_STEP + BETWEEN if big else 0
+        stacked += [(row, number * BIG_STEP if number < big else first + (number - big) * step)
+                    for number, row in enumerate(tied)]  # fmt: skip
+    return stacked
 
 
-def _tiers(rows, heights: dict[str, int], picked: dict[str, str]) -> list[dict]:
-    """One annotation an indicator with the tiers of the regions picked out, under a heading; none if there are none."""
+def _levels(indicators: list[str], stacks, words: dict[str, list[str]]) -> tuple[dict[str, float], float]:
+    """Where each strip stands, from the bottom up, and the upper end of all, in strips without ties: a strip is as high as
+    its highest stack."""
+    levels, level = {}, 0.0
+    for name in reversed(indicators):
+        levels[name] = level
+        tallest = max((height for row, height in stacks if row["indicator"] == name), default=0)
+        level += max(STRIP, tallest + FREE, len(words.get(name, ())) * WORDS_LINE + WORDS_LINE) / STRIP
+    return {name: levels[name] for name in indicators}, level - 0.1
+
+
+def _tier_words(rows, picked: dict[str, str]) -> dict[str, list[str]]:
+    """Indicator -> the tiers of the regions picked out that have no rank in it."""
     words: dict[str, list[str]] = {}
     for row in rows:
         if row["code"] in picked and row["rank"] is None and row["band"]:
             words.setdefault(row["indicator"], []).append(f"{row['region']}：{row['band']}")
+    return words
+
+
+def _tiers(words: dict[str, list[str]], heights: dict[str, float]) -> list[dict]:
+    """One annotation an indicator with its tiers, from its strip up, under a heading; none if there are none."""
     place = {
         "name": "tier",
         "xref": "paper",
@@ -91,7 +112,14 @@ def _tiers(rows, heights: dict[str, int], picked: dict[str, str]) -> list[dict]:
         "showarrow": False,
     }
     notes = [
-        place | {"text": "<br>".join(lines), "y": heights[indicator], "yanchor": "middle", "font": {"size": 12}}
+        place
+        | {
+            "text": "<br>".join(lines),
+            "y": heights[indicator],
+            "yanchor": "bottom",
+            "yshift": -9,
+            "font": {"size": 12},
+        }
         for indicator, lines in words.items()
     ]
     heading = place | {"text": "只印档次、未印排名", "yref": "paper", "y": 1, "yanchor": "bottom",

@@ -45,14 +45,11 @@ def swarm(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: dict
         offsets = beside([row["y"] for row in members[label]], (high - low) * dot.down / PLOT)
         width = max(NARROWEST / dot.across, max(offsets) - min(offsets) + 2)
         centres[label] = left + width / 2
-        middle = (max(offsets) + min(offsets)) / 2
-        placed += [
-            (row, centres[label] + offset - middle) for row, offset in zip(members[label], offsets, strict=True)
-        ]
+        placed += [(row, centres[label] + offset) for row, offset in zip(members[label], offsets, strict=True)]
         left += width
         edges.append(left)
     figure = framed(
-        _traces(placed, groups, dot),
+        [_dots(name, points, colour, dot, dark=dark) for name, points, colour, dark in _divided(placed, groups)],
         title=title,
         subtitle=subtitle,
         sources=sources,
@@ -71,26 +68,50 @@ def swarm(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: dict
     figure["layout"]["meta"]["min_width"] = int(MARGINS + dot.across * left)
     native = Native(
         form="scatter",
-        categories=labels,
-        series=_series(placed, centres),
+        categories=[f"{_broken(label)}<br>n = {len(members[label])}".replace("<br>", "\n") for label in labels],
+        series=_series(placed, groups, dot),
         value_title=value_title,
-        category_title="，".join(f"{number} {label}" for number, label in enumerate(labels, 1)),
+        category_title=group_title,
         reversed_values=reversed_values,
+        places=[round(x, 2) for x in centres.values()],
+        inside=dot is MARKED,
+        legend=any(row["picked"] for row in rows),
     )
     return Chart(slug, title, alt, figure, columns, rows, sources, as_of, native)
 
 
 def beside(values: list[float], near: float) -> list[float]:
-    """How far from the middle each value stands, in dots: the nearest free place to it, in the order of the values."""
-    taken: dict[int, list[float]] = defaultdict(list)
+    """How far from the middle each value stands, in dots: the nearest free place to it, in the order of the values.
+
+    Each run of values that are near one another is centred by itself: one alone stands in the middle, two beside it.
+    """
     offsets = [0.0] * len(values)
-    for index in sorted(range(len(values)), key=lambda index: (values[index], index)):
+    order = sorted(range(len(values)), key=lambda index: (values[index], index))
+    runs: list[list[int]] = []
+    for index in order:
+        if runs and values[index] - values[runs[-1][-1]] < near:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    for run in runs:
+        places = _places(values, run, near)
+        middle = (max(places.values()) + min(places.values())) / 2
+        for index, place in places.items():
+            offsets[index] = place - middle
+    return offsets
+
+
+def _places(values: list[float], run: list[int], near: float) -> dict[int, int]:
+    """Index -> the nearest free place to the middle, for one run of values."""
+    taken: dict[int, list[float]] = defaultdict(list)
+    places = {}
+    for index in run:
         step = 0
         while any(abs(values[index] - other) < near for other in taken[_place(step)]):
             step += 1
         taken[_place(step)].append(values[index])
-        offsets[index] = float(_place(step))
-    return offsets
+        places[index] = _place(step)
+    return places
 
 
 def _place(step: int) -> int:
@@ -113,21 +134,21 @@ def _ranks(furthest: float) -> list[int]:
     return list(range(1, last + 1)) if last <= 12 else [1, *range(5, last + 1, 5)]
 
 
-def _traces(placed: list[tuple[dict, float]], groups, dot: Dot) -> list[go.Scatter]:
-    """One trace a group; or, where some are picked out, the others in one and each of those in its own."""
+def _divided(placed: list[tuple[dict, float]], groups) -> list[tuple[str, list[tuple[dict, float]], str, bool]]:
+    """Name, points, colour and whether it is dark: of each group; or, where some are picked out, of the others together
+    and of each of those."""
     if not any(row["picked"] for row, _ in placed):
         return [
-            _dots(group["group_label"], [one for one in placed if one[0]["group_label"] == group["group_label"]],
-                  FILLS.get(group["group"]) or LIGHT[group["group"]], dot, dark=group["group"] in FILLS)
+            (group["group_label"], [one for one in placed if one[0]["group_label"] == group["group_label"]],
+             FILLS.get(group["group"]) or LIGHT[group["group"]], group["group"] in FILLS)
             for group in groups
         ]  # fmt: skip
-    others = _dots("其他地区", [one for one in placed if not one[0]["picked"]], OTHERS, dot, dark=False)
     names = list(dict.fromkeys(row["name"] for row, _ in placed if row["picked"]))
     return [
-        others,
+        ("其他地区", [one for one in placed if not one[0]["picked"]], OTHERS, False),
         *(
-            _dots(name, [one for one in placed if one[0]["picked"] and one[0]["name"] == name],
-                  SERIES[number % len(SERIES)], dot, dark=True)
+            (name, [one for one in placed if one[0]["picked"] and one[0]["name"] == name],
+             SERIES[number % len(SERIES)], True)
             for number, name in enumerate(names)
         ),
     ]  # fmt: skip
@@ -160,19 +181,14 @@ def _broken(label: str) -> str:
     return "<br>".join(wrapped(part, 6) for part in label.replace("（", "\n（").split("\n"))
 
 
-def _series(placed: list[tuple[dict, float]], centres: dict[str, float]) -> list[NativeSeries]:
-    """One series a group, around its number on the lying axis; points stand beside one another as in the picture."""
-    colours = {row["group_label"]: FILLS.get(row["group"]) or LIGHT[row["group"]] for row, _ in placed}
-    widest = max(abs(x - centres[row["group_label"]]) for row, x in placed) or 1
+def _series(placed: list[tuple[dict, float]], groups, dot: Dot) -> list[NativeSeries]:
+    """The points of each trace of the picture, where they stand in it."""
     return [
         NativeSeries(
-            label,
-            colour=colours[label],
-            points=[
-                (round(number + 0.4 * (x - centres[label]) / widest, 2), row["y"], row["name"])
-                for row, x in placed
-                if row["group_label"] == label
-            ],
+            name,
+            colour=colour,
+            points=[(round(x, 2), row["y"], row["mark"] if dot is MARKED else row["name"]) for row, x in points],
         )
-        for number, label in enumerate(centres, 1)
+        for name, points, colour, _ in _divided(placed, groups)
+        if points
     ]

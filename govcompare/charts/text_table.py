@@ -14,6 +14,7 @@ from .palette import INK, LIGHT, LINE, UNKNOWN_PATTERN
 from .words import broken
 
 FONT, LINE_HEIGHT = 12, 15.6  # pixels; plotly sets lines 1.3 apart
+EM = FONT * 1.02  # the room of a Chinese character
 LABEL_FONT = 13
 ABOVE, BELOW = 9, 5  # between a text and the edges of its cell
 BESIDE, BESIDE_CENTRED = 8, 3
@@ -59,23 +60,28 @@ def text_table(
     """A table of words. heads: over the columns; labels: left of the rows; per_line: Chinese characters in a line of a
     cell; label_width: the same for the labels; rows, columns: the data behind it."""
     tones = {**tones, **ABSENT}
-    texts = {(cell.row, cell.column): _lines(cell, per_line) for cell in cells}
     names = [broken(label, label_width) for label in labels]
-    tops = [broken(head, per_line) for head in heads]
-    heights = [_height(max(map(len, tops), default=1))]
-    for index, name in enumerate(names):
-        longest = max((len(lines) for (row, _), lines in texts.items() if row == index), default=1)
-        heights.append(max(_height(longest), _height(len(name))))
-    edges = _edges(heights)
+    worded = [cell for cell in cells if cell.lines]
     beside = BESIDE_CENTRED if centred else BESIDE
-    cell_width = per_line * FONT * 1.02 + 2 * beside + GAP
-    inset = (beside + GAP / 2) / cell_width
+    room = max((len(line) for name in names for line in name), default=0) * LABEL_FONT + 24
+    table = {
+        "per_line": per_line,
+        "beside": beside,
+        "room": room,
+        "heads": heads,
+        "names": [len(name) for name in names],
+        "words": [[cell.row, cell.column, cell.lines] for cell in worded],
+        "bars": [],
+    }
+    texts, tops, edges = _broken(table, per_line)
+    cell_width = per_line * EM + 2 * beside + GAP
     traces = [_heads(tops, edges[0])]
     for key, tone in tones.items():
         of_tone = [cell for cell in cells if cell.tone == key]
         if of_tone:
             traces.append(_cells(of_tone, tone, edges, heads, labels))
-    traces.append(_words([cell for cell in cells if cell.lines], texts, tones, edges, inset, centred))
+            table["bars"].append([cell.row for cell in of_tone])
+    traces.append(_words(worded, texts, tones, edges, _inset(beside, cell_width), centred))
     total = -edges[-1][1]
     figure = framed(
         traces,
@@ -92,13 +98,61 @@ def text_table(
                "range": [-total, 0], "fixedrange": True, "showgrid": False, "zeroline": False,
                "tickfont": {"size": LABEL_FONT}},
     )  # fmt: skip
-    room = max((len(line) for name in names for line in name), default=0) * LABEL_FONT + 24
-    figure["layout"]["meta"]["min_width"] = int(room + len(heads) * cell_width + 16)
+    figure["layout"]["meta"] |= {"min_width": int(room + len(heads) * cell_width + 16), "table": table}
     return Chart(slug, title, alt, figure, columns, rows, sources, as_of)
 
 
-def _lines(cell: Cell, per_line: int) -> list[str]:
-    return [line for text in cell.lines for line in broken(text, per_line, hanging="　" if text[:1] == "·" else "")]
+def refilled(data: list[dict], layout: dict[str, Any], width: int) -> list[dict]:
+    """The traces of a table with its words broken for cells that are wider than the least; the layout is changed to fit.
+
+    static/js/charts.js does the same.
+    """
+    table = layout["meta"]["table"]
+    cell_width = (width - table["room"] - 16) / len(table["heads"])
+    per_line = int((cell_width - 2 * table["beside"] - GAP) / EM)
+    if per_line <= table["per_line"]:
+        return data
+    texts, tops, edges = _broken(table, per_line)
+    total = -edges[-1][1]
+    layout["height"] += int(total + layout["yaxis"]["range"][0])
+    layout["yaxis"] |= {"range": [-total, 0], "tickvals": [(top + bottom) / 2 for top, bottom in edges[1:]]}
+    head, *bars, words = data
+    boxes = [edges[row + 1] for row, _, _ in table["words"]]
+    centred = words["textposition"] == "middle center"
+    inset = _inset(table["beside"], cell_width)
+    return [
+        head | _box([edges[0]] * len(tops)) | {"text": ["<br>".join(lines) for lines in tops]},
+        *(bar | _box([edges[row + 1] for row in rows]) for bar, rows in zip(bars, table["bars"], strict=True)),
+        words | {
+            "x": [column - (0 if centred else 0.5 - inset) for _, column, _ in table["words"]],
+            "y": [(top + bottom) / 2 if centred else top - ABOVE for top, bottom in boxes],
+            "text": ["<br>".join(lines) for lines in texts],
+        },
+    ]  # fmt: skip
+
+
+def _broken(
+    table: dict[str, Any], per_line: int
+) -> tuple[list[list[str]], list[list[str]], list[tuple[float, float]]]:
+    """The lines of each cell with words and of each head; top and bottom of the heads and of each row."""
+    texts = [
+        [line for text in lines for line in broken(text, per_line, hanging="　" if text[:1] == "·" else "")]
+        for _, _, lines in table["words"]
+    ]
+    tops = [broken(head, per_line) for head in table["heads"]]
+    longest = list(table["names"])
+    for (row, _, _), lines in zip(table["words"], texts, strict=True):
+        longest[row] = max(longest[row], len(lines))
+    return texts, tops, _edges([_height(lines) for lines in (max(map(len, tops), default=1), *longest)])
+
+
+def _inset(beside: float, cell_width: float) -> float:
+    """Where the words of a cell begin, in parts of its width."""
+    return (beside + GAP / 2) / cell_width
+
+
+def _box(edges: list[tuple[float, float]]) -> dict[str, list[float]]:
+    return {"y": [top - bottom for top, bottom in edges], "base": [bottom for _, bottom in edges]}
 
 
 def _height(lines: int) -> float:
@@ -115,11 +169,9 @@ def _edges(heights: list[float]) -> list[tuple[float, float]]:
 
 
 def _heads(tops: list[list[str]], edge: tuple[float, float]) -> go.Bar:
-    top, bottom = edge
     return go.Bar(
         x=list(range(len(tops))),
-        y=[top - bottom] * len(tops),
-        base=[bottom] * len(tops),
+        **_box([edge] * len(tops)),
         width=0.99,
         marker={"color": HEAD},
         text=["<br>".join(lines) for lines in tops],
@@ -142,8 +194,7 @@ def _cells(cells: list[Cell], tone: Tone, edges, heads: list[str], labels: list[
     return go.Bar(
         name=tone.label,
         x=[cell.column for cell in cells],
-        y=[edges[cell.row + 1][0] - edges[cell.row + 1][1] for cell in cells],
-        base=[edges[cell.row + 1][1] for cell in cells],
+        **_box([edges[cell.row + 1] for cell in cells]),
         width=0.99,
         marker={"color": tone.fill, "line": {"color": outline, "width": 0.5}, "pattern": pattern},
         customdata=[[heads[cell.column], labels[cell.row], "；".join(cell.lines)] for cell in cells],
@@ -159,7 +210,7 @@ def _words(cells: list[Cell], texts, tones: Mapping[str, Tone], edges, inset: fl
         mode="text",
         x=[cell.column - (0 if centred else 0.5 - inset) for cell in cells],
         y=[(top + bottom) / 2 if centred else top - ABOVE for top, bottom in boxes],
-        text=["<br>".join(texts[cell.row, cell.column]) for cell in cells],
+        text=["<br>".join(lines) for lines in texts],
         textposition="middle center" if centred else "bottom right",
         textfont={"size": FONT, "color": [tones[cell.tone].ink for cell in cells]},
         cliponaxis=False,

@@ -73,7 +73,7 @@ def enqueue(
 
 def active(key: str) -> ExportJob | None:
     """The job that is making a content."""
-    return ExportJob.objects.filter(key=key, state__in=ACTIVE).first()
+    return ExportJob.objects.defer("spec").filter(key=key, state__in=ACTIVE).first()
 
 
 def _send(job: ExportJob) -> None:
@@ -90,8 +90,9 @@ def _end(jobs, state: str, reason: str = "", **values) -> int:
 
 
 def _lease():
-    """Longer than one picture may take; a worker that makes several renews it for each."""
-    return timezone.now() + timedelta(seconds=2 * settings.EXPORT_TIME_LIMIT + 10)
+    """Longer than the hardest limit on one picture (queue.send_job), so that nobody takes a job while its process may still
+    be ended for being slow; a worker that makes several renews it for each."""
+    return timezone.now() + timedelta(seconds=2 * settings.EXPORT_TIME_LIMIT + 30)
 
 
 def _is_given_up(job: ExportJob, worker: str) -> bool:
@@ -205,11 +206,13 @@ def recover(jobs=None, *, at_start: bool = False) -> int:
     """
     sent, now = 0, timezone.now()
     jobs = ExportJob.objects.all() if jobs is None else jobs
+    # while workers are busy, what is queued waits its turn: sending it again would only lengthen the queue
+    busy = ExportJob.objects.filter(state=ExportState.RUNNING, lease_until__gt=now).exists()
     for job in jobs.filter(state__in=ACTIVE).defer("spec"):
         if job.state == ExportState.RUNNING:
             lost = _is_given_up(job, worker="")
         else:
-            lost = at_start or job.lease_until is None or job.lease_until < now
+            lost = at_start or not busy and (job.lease_until is None or job.lease_until < now)
         if not lost:
             continue
         if job.attempts >= MAX_ATTEMPTS:

@@ -1,14 +1,11 @@
 """Charts that a presentation program draws and edits by itself, made of the plain data of `Native`."""
 
 import math
-from contextlib import contextmanager
-from datetime import UTC, datetime
 
 from lxml import etree
 from pptx.chart.chart import Chart as PowerPointChart
 from pptx.chart.data import CategoryChartData, XyChartData
-from pptx.chart.xlsx import CategoryWorkbookWriter, XyWorkbookWriter
-from pptx.dml.color import RGBColor
+from pptx.chart.xlsx import CategoryWorkbookWriter
 from pptx.enum.chart import (
     XL_AXIS_CROSSES,
     XL_CHART_TYPE,
@@ -21,42 +18,24 @@ from pptx.enum.chart import (
 from pptx.enum.dml import MSO_PATTERN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
-from xlsxwriter import Workbook
 
 from ..charts.native import Native, NativeSeries
 from ..charts.palette import INK, LIGHT, LINE
+from .native_parts import FONT, GRID, SMALL, SMALLEST, TEXT, TextStaysText, chinese, is_light, rgb, written
+from .native_points import points_data, with_points
 from .origin import plain
+from .slide_tables import halves
 
-FONT = "Microsoft YaHei"  # every Office has it; where it is missing the system's own Chinese font takes its place
-TEXT, SMALL, SMALLEST = Pt(12), Pt(10), Pt(7)
 # So many bars under one another have room for names of this size.
 FITTING = ((13, TEXT), (20, SMALL), (32, Pt(8)))
-GRID = "#e3e8ed"
+CHART_WIDTH = 888  # points: about that of a slide
 # Beyond so many values words beside them would run into one another.
 MOST_LABELS = 60
 # A part smaller than this share of its bar has no room for its value.
 SMALLEST_LABELLED = 0.04
-# The sheet behind a chart must say when it was made; the same data are to be the same bytes.
-NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 
 
-class _TextStaysText:
-    """The sheet behind a chart: no text in it becomes a formula, a link or a number."""
-
-    @contextmanager
-    def _open_worksheet(self, stream):
-        never = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        book = Workbook(stream, {"in_memory": True, **never})
-        book.set_properties({"created": NO_TIME})
-        yield book, book.add_worksheet()
-        book.close()
-
-
-class _CategoryWriter(_TextStaysText, CategoryWorkbookWriter):
-    pass
-
-
-class _PointWriter(_TextStaysText, XyWorkbookWriter):
+class _CategoryWriter(TextStaysText, CategoryWorkbookWriter):
     pass
 
 
@@ -64,12 +43,6 @@ class _Categories(CategoryChartData):
     @property
     def _workbook_writer(self):
         return _CategoryWriter(self)
-
-
-class _Points(XyChartData):
-    @property
-    def _workbook_writer(self):
-        return _PointWriter(self)
 
 
 def drawable(native: Native | None) -> bool:
@@ -82,7 +55,9 @@ def drawable(native: Native | None) -> bool:
 
 
 def has_gaps(native: Native) -> bool:
-    """Whether somewhere a value is missing."""
+    """Whether somewhere a value is missing. A bar is not missing where it stands in another series."""
+    if native.form in {"bar", "stacked_bar"}:
+        return not all(_bars_of(native))
     return any(value is None for series in native.series for value in series.values)
 
 
@@ -92,19 +67,27 @@ def placed(shapes, native: Native, box: tuple[Emu, Emu, Emu, Emu]):
     chart = frame.chart
     _lettered(chart)
     chart.has_title = False
-    chart.has_legend = len(native.series) > 1
+    chart.has_legend = len(native.series) > 1 and native.legend
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     _axes(chart, native)
-    for series, plain_series in zip(chart.plots[0].series, native.series, strict=True):
+    for series, plain_series in zip(
+        chart.plots[0].series, native.series, strict=False
+    ):  # there may be one of headings
         _coloured(series, plain_series, native)
     match native.form:
         case "bar" | "stacked_bar":
             _bars(chart.plots[0], native)
-        case "line" if len(native.series) <= 3 and len(native.categories) <= 12 and not native.reversed_values:
+            _roomy(chart, native)
+        case "line" if (
+            not native.markers_only
+            and len(native.series) <= 3
+            and len(native.categories) <= 12
+            and not native.reversed_values
+        ):
             _values(chart.plots[0], native, XL_LABEL_POSITION.ABOVE)
         case "scatter":
-            _names(chart.plots[0], native)
+            with_points(chart, native)
     return frame
 
 
@@ -133,12 +116,7 @@ def _bars_of(native: Native) -> list[list[float]]:
 
 def _data(native: Native) -> CategoryChartData | XyChartData:
     if native.form == "scatter":
-        points = _Points(number_format="General")
-        for series in native.series:
-            own = points.add_series(plain(series.name))
-            for x, y, _ in series.points:
-                own.add_data_point(x, y)
-        return points
+        return points_data(native)
     categories = _Categories(number_format="General")
     categories.categories = [plain(name) for name in native.categories]
     for series in native.series:
@@ -148,28 +126,21 @@ def _data(native: Native) -> CategoryChartData | XyChartData:
 
 def _lettered(chart: PowerPointChart) -> None:
     """Font, size and colour of all words of the chart, Chinese ones too."""
-    chart.font.size, chart.font.name, chart.font.color.rgb = TEXT, FONT, _rgb(INK)
+    chart.font.size, chart.font.name, chart.font.color.rgb = TEXT, FONT, rgb(INK)
     chinese(chart.font._rPr)
-
-
-def chinese(properties: etree._Element) -> None:
-    """Run properties that name a Latin font name it for Chinese characters as well."""
-    latin = properties.find(qn("a:latin"))
-    if latin is not None and properties.find(qn("a:ea")) is None:
-        latin.addnext(properties.makeelement(qn("a:ea"), {"typeface": latin.get("typeface")}))
 
 
 def _axes(chart: PowerPointChart, native: Native) -> None:
     values, others = chart.value_axis, chart.category_axis
     for axis, title in ((values, native.value_title), (others, native.category_title)):
-        axis.format.line.color.rgb = _rgb(LINE)
+        axis.format.line.color.rgb = rgb(LINE)
         axis.has_title = bool(title)
         if title:
-            _written(axis.axis_title.text_frame, plain(title))
+            written(axis.axis_title.text_frame, plain(title))
     values.has_major_gridlines, others.has_major_gridlines = True, native.form == "scatter"
     for axis in (values, others):
         if axis.has_major_gridlines:
-            axis.major_gridlines.format.line.color.rgb = _rgb(GRID)
+            axis.major_gridlines.format.line.color.rgb = rgb(GRID)
     values.tick_labels.number_format = _format(native, axis=True)
     values.tick_labels.number_format_is_linked = False
     if native.form in {"bar", "stacked_bar"}:
@@ -190,11 +161,35 @@ def _axes(chart: PowerPointChart, native: Native) -> None:
 
 def _all_named(axis, many: int) -> None:
     """A name at every bar, in letters small enough for it; by itself the program would leave some out."""
-    axis.tick_labels.font.size = next((size for most, size in FITTING if many <= most), SMALLEST)
+    axis.tick_labels.font.size = _fitting(many)
     axis.tick_labels.font.name = FONT
     chinese(axis.tick_labels.font._rPr)
+    # LibreOffice leaves none out where the words are not turned
+    axis._element.find(qn("c:txPr")).find(qn("a:bodyPr")).set("rot", "0")
     skip = axis._element.makeelement(qn("c:tickLblSkip"), {"val": "1"})
     axis._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
+
+
+def _fitting(many: int):
+    """The size of letters for so many bars."""
+    return next((size for most, size in FITTING if many <= most), SMALLEST)
+
+
+def _roomy(chart: PowerPointChart, native: Native) -> None:
+    """Many bars take all the height there is: by itself a program leaves them too little."""
+    if native.form != "bar" or len(native.categories) <= FITTING[0][0]:
+        return
+    letters = max(halves(name) for name in native.categories) * _fitting(len(native.categories)).pt * 0.55
+    left = min(0.45, (letters + 14) / CHART_WIDTH)
+    area = chart._chartSpace.chart.plotArea
+    for old in area.findall(qn("c:layout")):
+        area.remove(old)
+    layout = etree.Element(qn("c:layout"))
+    manual = etree.SubElement(layout, qn("c:manualLayout"))
+    for tag, value in (("layoutTarget", "inner"), ("xMode", "edge"), ("yMode", "edge"), ("x", left), ("y", 0.01),
+                       ("w", 0.97 - left), ("h", 0.82 if chart.has_legend else 0.88)):  # fmt: skip
+        etree.SubElement(manual, qn(f"c:{tag}"), val=value if isinstance(value, str) else f"{value:.4f}")
+    area.insert(0, layout)
 
 
 def _format(native: Native, *, axis: bool) -> str:
@@ -205,7 +200,7 @@ def _format(native: Native, *, axis: bool) -> str:
 
 
 def _coloured(series, plain_series: NativeSeries, native: Native) -> None:
-    colour = _rgb(plain_series.colour)
+    colour = rgb(plain_series.colour)
     if native.form in {"bar", "stacked_bar"}:
         series.invert_if_negative = False
         fill = series.format.fill
@@ -213,30 +208,32 @@ def _coloured(series, plain_series: NativeSeries, native: Native) -> None:
             fill.patterned()
             fill.pattern, fill.fore_color.rgb, fill.back_color.rgb = (
                 MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
-                _rgb(LINE),
+                rgb(LINE),
                 colour,
             )
         else:
             fill.solid()
             fill.fore_color.rgb = colour
-        series.format.line.color.rgb = _rgb(LINE if _is_light(plain_series.colour) else "#ffffff")
+        series.format.line.color.rgb = rgb(LINE if is_light(plain_series.colour) else "#ffffff")
         return
     series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 8
     series.marker.format.fill.solid()
     series.marker.format.fill.fore_color.rgb = colour
-    series.marker.format.line.color.rgb = _rgb("#ffffff")
+    series.marker.format.line.color.rgb = rgb(LINE if is_light(plain_series.colour) else "#ffffff")
     if native.form == "line":
         series.smooth = False
         series.format.line.color.rgb, series.format.line.width = colour, Pt(2.25)
-    else:
+    if native.form == "scatter" or native.markers_only:
         series.format.line.fill.background()
 
 
 def _bars(plot, native: Native) -> None:
     plot.gap_width, plot.vary_by_categories = 45, False
     if native.form == "bar":
-        if len(native.series) * len(native.categories) <= MOST_LABELS:
-            _values(plot, native, XL_LABEL_POSITION.OUTSIDE_END)
+        if all(len(values) <= 1 for values in _bars_of(native)):
+            plot.overlap = 100  # a bar of one series stands where the others have a gap
+        if sum(map(len, _bars_of(native))) <= MOST_LABELS:
+            _values(plot, native, XL_LABEL_POSITION.OUTSIDE_END, _fitting(len(native.categories)))
         return
     totals = [sum(parts) for parts in _bars_of(native)]
     for series, plain_series in zip(plot.series, native.series, strict=True):
@@ -244,7 +241,7 @@ def _bars(plot, native: Native) -> None:
         labels.show_value, labels.position = True, XL_LABEL_POSITION.CENTER
         labels.number_format, labels.number_format_is_linked = _format(native, axis=False), False
         labels.font.size, labels.font.name = TEXT, FONT
-        labels.font.color.rgb = _rgb(INK if _is_light(plain_series.colour) else "#ffffff")
+        labels.font.color.rgb = rgb(INK if is_light(plain_series.colour) else "#ffffff")
         chinese(labels.font._rPr)
         for index, (value, total) in enumerate(zip(plain_series.values, totals, strict=True)):
             if value is None or not total or value / total < SMALLEST_LABELLED:
@@ -259,34 +256,8 @@ def _unlabelled(labels: etree._Element, index: int) -> None:
     labels.insert(len(labels.findall(qn("c:dLbl"))), label)
 
 
-def _values(plot, native: Native, position: XL_LABEL_POSITION) -> None:
+def _values(plot, native: Native, position: XL_LABEL_POSITION, size=TEXT) -> None:
     plot.has_data_labels = True
     labels = plot.data_labels
-    labels.show_value, labels.position, labels.font.size = True, position, TEXT
+    labels.show_value, labels.position, labels.font.size = True, position, size
     labels.number_format, labels.number_format_is_linked = _format(native, axis=False), False
-
-
-def _names(plot, native: Native) -> None:
-    """What each point is, beside it."""
-    for series, plain_series in zip(plot.series, native.series, strict=True):
-        for index, (_, _, name) in enumerate(plain_series.points):
-            if name:
-                label = series.points[index].data_label
-                _written(label.text_frame, plain(name), size=SMALL)
-                label.position = XL_LABEL_POSITION.RIGHT
-
-
-def _written(frame, text: str, size=TEXT) -> None:
-    frame.text = text
-    font = frame.paragraphs[0].runs[0].font if frame.paragraphs[0].runs else frame.paragraphs[0].font
-    font.size, font.name, font.bold = size, FONT, False
-    chinese(font._rPr)
-
-
-def _is_light(colour: str) -> bool:
-    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
-    return 0.299 * red + 0.587 * green + 0.114 * blue > 170
-
-
-def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour.removeprefix("#").upper())

@@ -14,7 +14,8 @@ from pptx.util import Emu, Inches, Pt
 from ..charts.chart import Chart
 from ..charts.palette import INK, MUTED
 from .files import notes
-from .native_charts import FONT, chinese, drawable, has_gaps, placed
+from .native_charts import drawable, has_gaps, placed
+from .native_parts import FONT, chinese
 from .office import with_properties
 from .origin import Origin, plain
 from .slide_tables import TablePage, halves, pages
@@ -74,8 +75,9 @@ def _wide_deck():
 
 
 def _subtitle(chart: Chart, origin: Origin) -> str:
-    """What the picture says under its title, and what was asked for."""
-    words = (chart.figure.get("layout", {}).get("meta") or {}).get("subtitle", "")
+    """What the picture says under its title, or what is said of the chart drawn natively; and what was asked for."""
+    words = "" if needs_picture(chart) else chart.native.note
+    words = words or (chart.figure.get("layout", {}).get("meta") or {}).get("subtitle", "")
     asked = f"筛选：{origin.filters}" if origin.filters and origin.filters not in words else ""
     gaps = "空缺处没有数值，不是 0。" if not needs_picture(chart) and has_gaps(chart.native) else ""
     return "　".join(part for part in (words, asked, gaps) if part)
@@ -86,7 +88,7 @@ def _slide(deck, title: str, subtitle: str, chart: Chart, origin: Origin):
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
     heading = slide.shapes.title
     heading.left, heading.top, heading.width, heading.height = EDGE, TITLE_TOP, INNER, TITLE_HEIGHT
-    room = next((size for most, size in ((64, 28), (84, 22), (110, 17)) if halves(title) <= most), 14)
+    room = next((size for most, size in ((60, 28), (76, 22), (98, 17)) if halves(title) <= most), 14)
     _lines(heading.text_frame, [title], size=Pt(room), colour=INK, bold=True, anchor=MSO_ANCHOR.MIDDLE)
     below = slide.shapes.add_textbox(EDGE, SUBTITLE_TOP, INNER, SUBTITLE_HEIGHT)
     size = Pt(14) if halves(subtitle) <= 230 else Pt(10)

@@ -5,10 +5,10 @@ import logging
 from celery import Task, shared_task
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import connection
 from django.utils.module_loading import import_string
 
-from ..models import ExportJob, ExportKind
+from ..models import ExportJob, ExportKind, ExportState
 from . import jobs, queue, sweeping, worker
 from .rendering import RenderFailure
 
@@ -28,9 +28,14 @@ class JobTask(Task):
 
     def on_failure(self, exc, task_id, args, kwargs, einfo):
         """Called in the worker's main process where the hard limit struck."""
-        for job in ExportJob.objects.filter(pk=args[0], state="running"):
-            jobs.fail(job, TOO_SLOW)
-        close_old_connections()
+        end_slow(args[0])
+        connection.close()  # the next process is forked from here and must not share it
+
+
+def end_slow(job_id: str) -> None:
+    """End the job of a process that was killed for being too slow."""
+    for job in ExportJob.objects.filter(pk=job_id, state=ExportState.RUNNING):
+        jobs.fail(job, TOO_SLOW)
 
 
 @shared_task(base=JobTask, name=queue.RENDER)

@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 LOOK_EVERY, SIGN_EVERY, RECOVER_EVERY, SWEEP_EVERY = 1, 10, 10, 600
 
 
+NO_FOLDER = "导出进程不能在临时文件夹中写文件（{why}），图片做不了。请告诉管理员。"
+
+
 class Process:
     """What a process of a worker has: its browser, and what is wrong with it."""
 
@@ -36,6 +39,8 @@ class Process:
             self.browser_problem = ""
         except RenderFailure as failure:
             self.browser_problem = failure.reason
+        except OSError as error:  # no room for the browser's folder, say
+            self.browser_problem = NO_FOLDER.format(why=error.strerror or type(error).__name__)
         if problem := self.browser_problem or self.fonts_problem:
             log.error("%s", problem)
 
@@ -72,8 +77,10 @@ class Process:
                 os.kill(os.getpid(), signal.SIGKILL)  # and the browser with us, see TiedChromium
             if time.monotonic() - signed >= SIGN_EVERY:
                 signed = time.monotonic()
-                if self.browser_problem:
-                    self.check()  # it may have been installed meanwhile
+                if self.fonts_problem:
+                    self.renderer.stop()  # a browser sees only the fonts that were there when it started
+                if self.browser_problem or self.fonts_problem:
+                    self.check()  # what was missing may have been installed meanwhile
                 self.sign()
                 connection.close()
 

@@ -74,7 +74,7 @@ def _strips(title, level, rows, chosen, picked, as_of: AsOf) -> Chart:
             "value": row["value"],
             "band": row["band"],
             "rank_label": rank_label(row),
-            "missing": row["missing"] | {"rank_label": row["missing"].get("rank")},
+            "missing": gaps(row),
             **own_place(row),
         }
         for row in rows
@@ -82,12 +82,14 @@ def _strips(title, level, rows, chosen, picked, as_of: AsOf) -> Chart:
     ]
     names = "、".join(chosen.values())
     among = f"{evaluated} 个参评地区" if evaluated else "参评地区"
+    dates = observed(row["as_of"] for row in rows)
     return rank_strips(
         points,
         picked=chosen,
         slug="dimension-profile",
         title=f"{names}：{title}",
-        subtitle=f"{among}中印出的排名；灰点为其他地区；没有点的是来源未公布排名；{observed(row['as_of'] for row in rows)}",
+        subtitle=f"{among}中印出的排名；灰点为其他地区；没有点的是来源未公布排名；{dates}",
+        note=f"{among}中，点为所选地区印出的排名；其他地区和只印档次的见数据表；{dates}",
         alt=f"点图：{names}在{title}各指标中的排名，与其他印出排名的地区对照。",
         sources=titles(rows),
         as_of=as_of.text,

@@ -13,7 +13,7 @@ from ..coverage import universes
 from ..lists.scores import Scores, score_row, unprinted
 from ..models import Indicator, Score
 from .entry import Asked, Choice, Parameter
-from .provenance import PRINTED, own_place, resting_on
+from .provenance import PRINTED, labelled, own_place, resting_on
 
 WORDS = {"not_published": "未公布", "unknown": "是否参评未知", "not_applicable": "不适用"}
 UNITS = {RegionLevel.PROVINCE: "省", RegionLevel.PREFECTURE: "市"}
@@ -100,7 +100,7 @@ def _row(one: dict, disputed: bool) -> Row:
         **{name: said[name] for name in (*PRINTED, "tied", "band_order")},
         "told_by": "；".join(home["source_label"] for home in one["homes"]) if disputed else None,
         "rank_label": place_words(said),
-        "missing": missing | {"rank_label": missing.get("rank"), "told_by": "not_applicable"},
+        "missing": labelled(missing) | ({} if disputed else {"told_by": "not_applicable"}),
         "homes": [
             {name: home[name] for name in ("source", "source_label", "as_of", "locator")} for home in one["homes"]
         ],
@@ -141,6 +141,13 @@ def left_out(indicator: Indicator, rows: list[Row], regions: list[Region]) -> li
             }
         )
     return found
+
+
+def subject(indicator: Indicator) -> str:
+    """The edition, and the indicator where it is not the index itself."""
+    if indicator.name == indicator.edition.evaluation.name:
+        return str(indicator.edition)
+    return f"{indicator.edition}，{indicator.name}"
 
 
 def homes_of(rows: list[Row]) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from govcompare.as_of import AsOf
 from govcompare.charts import Cell, Chart, Tone, text_table
+from govcompare.charts.words import breadth
 from govcompare.rows import Row
 from regions.models import Region
 
@@ -37,7 +38,7 @@ def leads_by_topic(tasks: list[Row], regions: list[Region], as_of: AsOf, *, told
     # topics of one region alone are drawn only where there are no others
     drawn = lines or alone
     cells = [
-        Cell(row, column, *_cell(line, kinds, several))
+        Cell(row, column, *_cell(line, kinds, several, PER_LINE.get(len(regions), NARROWEST)))
         for row, line in enumerate(drawn)
         for column, (kinds, several) in enumerate(line.cells)
     ]
@@ -76,7 +77,9 @@ def _finding(lines: list[TopicLine], regions: list[Region]) -> str:
     return f"{len(regions)} 地中至少两地写明牵头单位的 {comparable} 个主题，{different} 个由不同种类的部门牵头"
 
 
-def _cell(line: TopicLine, kinds: list[tuple[str, int, str]], several: list[Row]) -> tuple[str, list[str]]:
+def _cell(
+    line: TopicLine, kinds: list[tuple[str, int, str]], several: list[Row], per_line: int
+) -> tuple[str, list[str]]:
     """The tone and words of one topic in one region."""
     if not several:
         return "unknown", ["未知"]
@@ -85,7 +88,18 @@ def _cell(line: TopicLine, kinds: list[tuple[str, int, str]], several: list[Row]
     without_lead = sum(1 for task in several if not task["lead"])
     lines = [f"{kind} {number}" for kind, number, _ in kinds]
     tone = "differs" if line.is_different else "same" if _is_comparable(line) else "alone"
-    return tone, lines + [f"（无牵头 {without_lead}）"] * bool(without_lead)
+    return tone, packed(lines + [f"（无牵头 {without_lead}）"] * bool(without_lead), per_line)
+
+
+def packed(parts: list[str], per_line: int) -> list[str]:
+    """Parts beside one another as long as they fit into a line, none of them broken."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and breadth(f"{lines[-1]}　{part}") <= per_line:
+            lines[-1] += f"　{part}"
+        else:
+            lines.append(part)
+    return lines
 
 
 def _rows(line: TopicLine, regions: list[Region], of_region: dict[str, list[Row]]) -> list[Row]:

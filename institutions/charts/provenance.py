@@ -46,7 +46,13 @@ def own_place(row: Row) -> dict:
     return {name: row[name] for name in ("as_of", "source", "locator")}
 
 
-def gaps(row: Row | None, reason: str) -> dict[str, str]:
+def gaps(row: Row | None, reason: str = "unknown") -> dict[str, str]:
     """Why the cells of a score are empty: its own reasons, or `reason` where nothing is printed at all."""
-    missing = row["missing"] if row else dict.fromkeys(PRINTED, reason)
-    return missing | {"rank_label": missing.get("rank")}
+    if row is None:
+        return labelled(dict.fromkeys(PRINTED, reason))
+    return labelled({name: row["missing"].get(name) or "unknown" for name in PRINTED if row[name] is None})
+
+
+def labelled(missing: dict[str, str]) -> dict[str, str]:
+    """The reasons of a score, the one for its rank also for the words of the rank."""
+    return missing | ({"rank_label": missing["rank"]} if "rank" in missing else {})

@@ -10,7 +10,7 @@ from regions.models import Region
 from ..lists.scores import Scores, rank_label, score_row
 from ..models import Edition, Evaluation, Score
 from .entry import Asked, Choice, Entry, Parameter, Places
-from .provenance import own_place, titles
+from .provenance import gaps, own_place, titles
 
 COLUMNS = [
     ("edition", "版本"),
@@ -41,7 +41,7 @@ def across_editions(scores: list[Row], same_method: dict[str, str | None], name:
             "rank_label": rank_label(row),
             "value": row["value"],
             "band": row["band"],
-            "missing": row["missing"] | {"rank_label": row["missing"].get("rank", "unknown")},
+            "missing": gaps(row),
             **own_place(row),
         }
         for row in in_order
@@ -55,6 +55,7 @@ def across_editions(scores: list[Row], same_method: dict[str, str | None], name:
         slug="rank-over-editions",
         title=f"{region}在{name}各版中的排名",
         subtitle=f"第1在上，旁注“排名 / 参评数”；{joins}",
+        note=f"第1在上；{joins}",
         alt=f"{region}在{name}各版中印出的排名，各点之间只有方法相同才连线。",
         sources=titles(scores),
         as_of=as_of.text,

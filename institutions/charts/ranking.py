@@ -4,6 +4,8 @@ A picture of more than 12 regions is to be small multiples or a table (docs/deci
 with its name and its printed words, which reads as a table.
 """
 
+import re
+
 from govcompare.charts import Chart, nothing, rank_dots, tier_tiles, value_bars
 from govcompare.charts.ranking import COLUMNS
 from govcompare.rows import Row, number
@@ -13,10 +15,23 @@ from regions.vocabularies import RegionLevel
 
 from ..models import Indicator
 from .entry import Asked, Entry, Places
-from .indicators import after, bare, evaluated, homes_of, left_out, left_out_words, parameter, printed, read, told
+from .indicators import (
+    after,
+    bare,
+    evaluated,
+    homes_of,
+    left_out,
+    left_out_words,
+    parameter,
+    printed,
+    read,
+    subject,
+    told,
+)
 from .provenance import observed, titles
 
 SLUG = "ranking"
+LOWER_BOUND = re.compile(r"(\d+(?:\.\d+)?)分?(?:及)?以上")
 # More names than this in a title are counted instead.
 MOST_NAMED = 3
 DRAWN = {"value": value_bars, "rank": rank_dots, "band": tier_tiles}
@@ -43,14 +58,15 @@ def draw(asked: Asked) -> Chart:
         bare(row) | {"told": told_in(form, row), "picked": row["code"] in wanted if wanted else None} for row in rows
     ]
     wanting = left_out(indicator, rows, asked.regions)
-    title = f"{indicator.name}：{finding(shown, form)}"
+    found = finding(shown, form)
+    title = f"{indicator.name}：{found}"
     chart = DRAWN[form](
         shown,
         slug=SLUG,
         title=title,
         subtitle=f"{indicator.edition}（{RegionLevel(indicator.level).label}），{evaluated(indicator, rows)}；{IN_WORDS[form]}"
         f"{average(indicator, form)}{left_out_words(wanting)}；{observed(home['as_of'] for home in homes_of(rows))}",
-        alt=f"{'条形图' if form == 'value' else '点图' if form == 'rank' else '分档图'}：{indicator.edition}{title}。",
+        alt=f"{'条形图' if form == 'value' else '点图' if form == 'rank' else '分档图'}：{subject(indicator)}：{found}。",
         sources=titles(homes_of(rows)),
         as_of=asked.as_of.text,
     )
@@ -75,11 +91,34 @@ def form_of(rows: list[Row]) -> str:
 
 
 def in_order(rows: list[Row], form: str) -> list[Row]:
-    """By rank where ranks are printed for most, else by value; tiers as they are named. `rows` are by rank already."""
+    """By rank where ranks are printed for most, else by value; tiers by `tier_order`. `rows` are by rank already."""
     if form == "band":
-        return sorted(rows, key=lambda row: (after(row["band_order"]), row["band"] or "", row["code"]))
+        best = best_ranks(rows)
+        return sorted(rows, key=lambda row: (tier_order(row, best), row["code"]))
     ranked = 2 * sum(1 for row in rows if row["rank"] is not None) > len(rows)
     return rows if ranked else sorted(rows, key=lambda row: (after(row["value"], down=True), row["code"]))
+
+
+def best_ranks(rows: list[Row]) -> dict[str, int]:
+    """Tier -> the best rank that is printed of any of its regions."""
+    best: dict[str, int] = {}
+    for row in rows:
+        if row["band"] and row["rank"] is not None:
+            best[row["band"]] = min(row["rank"], best.get(row["band"], row["rank"]))
+    return best
+
+
+def tier_order(row: Row, best: dict[str, int]) -> tuple:
+    """A tier with a printed rank first, then the one with the higher bound ("90以上"), else as they are named."""
+    tier = row["band"] or ""
+    bound = LOWER_BOUND.search(tier)
+    return (
+        not tier,
+        after(best.get(tier)),
+        after(float(bound[1]) if bound else None, down=True),
+        after(row["band_order"]),
+        tier,
+    )
 
 
 def named(rows: list[Row]) -> list[Row]:

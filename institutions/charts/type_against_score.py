@@ -12,7 +12,19 @@ from ..overview import Behind, behind_types
 from ..region_facts import with_facts
 from ..vocabularies import AgencyType
 from .entry import Asked, Entry, Places
-from .indicators import bare, evaluated, homes_of, left_out, left_out_words, numbered, parameter, printed, read, told
+from .indicators import (
+    bare,
+    evaluated,
+    homes_of,
+    left_out,
+    left_out_words,
+    numbered,
+    parameter,
+    printed,
+    read,
+    subject,
+    told,
+)
 from .provenance import observed, resting_on, titles
 
 SLUG = "type-against-score"
@@ -45,7 +57,8 @@ def draw(asked: Asked) -> Chart:
     points = [typed(row, regions, behind) | point(row, form, wanted, indicator.level) for row in drawn]
     wanting = left_out(indicator, rows, asked.regions)
     name = {"value": "得分", "rank": "排名"}[form]
-    title = f"{indicator.name}：{finding(points, name, form)}"
+    found = finding(points, name, form)
+    title = f"{indicator.name}：{found}"
     chart = swarm(
         points,
         slug=SLUG,
@@ -53,7 +66,7 @@ def draw(asked: Asked) -> Chart:
         subtitle=f"{indicator.edition}（{RegionLevel(indicator.level).label}），{evaluated(indicator, rows)}"
         f"{undrawn(rows, drawn, name)}，每点一个地区，n 为点数；机构类型为 {asked.as_of.text} 的，与{name}未必同时；"
         f"类型与{name}并列，不表示因果{left_out_words(wanting)}；{name}的{observed(home['as_of'] for home in homes_of(drawn))}",
-        alt=f"散点图：{indicator.edition}{title}，共 {len(points)} 个点，不表示因果。",
+        alt=f"散点图：{subject(indicator)}：{found}，共 {len(points)} 个点，不表示因果。",
         sources=titles(homes_of(drawn)) | behind.sources,
         as_of=asked.as_of.text,
         value_title=name if form == "value" else "排名（第1在上）",

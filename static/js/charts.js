@@ -9,12 +9,12 @@ const WORD = /[（《「『“‘【]*(?:[!-~]+|.)[，。；：、！？）》�
 const breadth = (word) => [...word].reduce((sum, letter) => sum + (letter.codePointAt(0) > 255 ? 1 : 0.56), 0);
 
 // Break a line after so many columns; Latin letters count half. govcompare/charts/words.py does the same.
-function wrap(text, columns) {
+function wrap(text, columns, hanging = "") {
   const lines = [];
   let line = "", used = 0;
   for (const word of text.match(WORD) ?? []) {
     const cost = breadth(word);
-    if (line && used + cost > columns) { lines.push(line); line = ""; used = 0; }
+    if (line && used + cost > columns) { lines.push(line); line = hanging; used = breadth(hanging); }
     line += word;
     used += cost;
   }
@@ -29,10 +29,43 @@ function legendRows(traces, layout, width) {
   return Math.ceil(widths.length / Math.max(1, Math.floor(room / Math.max(...widths))));
 }
 
+// The words of a table broken for cells wider than the least. govcompare/charts/text_table.py does the same.
+function refill({ data, layout }, width) {
+  const em = 12 * 1.02, gap = 2, above = 9, below = 5, table = layout.meta.table;
+  const cell = (width - table.room - 16) / table.heads.length;
+  const perLine = Math.trunc((cell - 2 * table.beside - gap) / em);
+  if (perLine <= table.per_line) return;
+  const texts = table.words.map(([, , lines]) =>
+    lines.flatMap((text) => wrap(text, perLine, text.startsWith("·") ? "　" : "")));
+  const tops = table.heads.map((head) => wrap(head, perLine));
+  const longest = [...table.names];
+  table.words.forEach(([row], index) => { longest[row] = Math.max(longest[row], texts[index].length); });
+  let top = 0;
+  const edges = [Math.max(1, ...tops.map((lines) => lines.length)), ...longest].map((lines) => {
+    const edge = [top, top - (lines * 15.6 + above + below)];
+    top = edge[1] - gap;
+    return edge;
+  });
+  const total = -edges.at(-1)[1];
+  const box = (trace, rows) => Object.assign(trace, {
+    y: rows.map((row) => edges[row + 1][0] - edges[row + 1][1]), base: rows.map((row) => edges[row + 1][1]),
+  });
+  layout.height += Math.trunc(total + layout.yaxis.range[0]);
+  Object.assign(layout.yaxis, { range: [-total, 0], tickvals: edges.slice(1).map(([up, down]) => (up + down) / 2) });
+  box(data[0], tops.map(() => -1)).text = tops.map((lines) => lines.join("<br>"));
+  table.bars.forEach((rows, index) => box(data[index + 1], rows));
+  const words = data.at(-1), centred = words.textposition === "middle center";
+  const inset = (table.beside + gap / 2) / cell;
+  words.x = table.words.map(([, column]) => column - (centred ? 0 : 0.5 - inset));
+  words.y = table.words.map(([row]) => edges[row + 1]).map(([up, down]) => (centred ? (up + down) / 2 : up - above));
+  words.text = texts.map((lines) => lines.join("<br>"));
+}
+
 // The words of the picture broken for its width, and the margins they need.
 function fit({ data, layout }, width) {
   const words = layout.meta;
   if (!words) return;
+  if (words.table) refill({ data, layout }, width);
   const title = wrap(words.title, fitting(width, 18));
   const subtitle = wrap(words.subtitle, fitting(width, 13));
   const source = wrap(words.source, fitting(width, 11));

@@ -27,15 +27,18 @@ def read(page) -> dict:
     return json.loads(page.evaluate("document.querySelector('.chart script[type=\"application/json\"]').textContent"))
 
 
-@pytest.mark.parametrize("slug", ["agency-type-map", "dimension-profile", "type-flow", "equity", "ranking"])
+@pytest.mark.parametrize("slug", ["agency-type-map", "dimension-profile", "type-flow", "equity", "ranking", "models"])
 @pytest.mark.parametrize("width", [560, 850, 1200])
 def test_words_are_broken_alike_in_the_browser_and_for_pictures(open_page, slug, width):
     page = open_page(f"/charts/{slug}/?as_of=2024-06")
     figure = read(page)
-    there = page.evaluate("([figure, width]) => { fit(figure, width); return figure.layout; }", [figure, width])
+    there = page.evaluate("([figure, width]) => { fit(figure, width); return figure; }", [figure, width])
 
     here, needed = laid_out(figure, figure["layout"]["meta"], width)
-    here = here["layout"]
+    for trace, other in zip(here["data"], there["data"], strict=True):
+        assert trace.get("text") == other.get("text")
+        assert trace["y"] == pytest.approx(other["y"]) or trace["y"] == other["y"]
+    here, there = here["layout"], there["layout"]
     assert here["title"]["text"] == there["title"]["text"]
     assert here["title"]["subtitle"]["text"] == there["title"]["subtitle"]["text"]
     assert (here["margin"]["t"], here["margin"]["b"]) == (there["margin"]["t"], there["margin"]["b"])

@@ -86,10 +86,8 @@ def test_two_who_ask_for_one_content_get_one_job(ask, sent):
 
 def test_two_who_ask_in_the_same_moment_get_one_job(ask, sent, monkeypatch):
     first, look = ask("same"), jobs.active
-    looks = iter([None])
-    monkeypatch.setattr(jobs, "active", lambda key: next(looks) if key == "same" and not seen else look(key))
-    seen = []
-    monkeypatch.setattr(jobs, "ready", lambda key: seen.append(key))
+    too_early = [None]
+    monkeypatch.setattr(jobs, "active", lambda key: too_early.pop() if too_early else look(key))
     assert ask("same").pk == first.pk and sent == [first.pk]
 
 
@@ -187,6 +185,15 @@ def test_a_lost_message_is_sent_again(ask, sent):
     assert jobs.recover() == 0
     change(job, lease_until=long_ago(seconds=1))
     assert jobs.recover() == 1 and sent == [job.pk, job.pk] and jobs.recover() == 0
+
+
+def test_what_waits_for_a_busy_worker_is_not_sent_again(ask, sent):
+    waiting, running = ask(), ask(key="b" * 64)
+    change(waiting, lease_until=long_ago(seconds=1))
+    change(running, state=ExportState.RUNNING, worker="there:2", lease_until=timezone.now() + timedelta(seconds=30))
+    assert jobs.recover() == 0
+    change(running, state=ExportState.DONE)
+    assert jobs.recover() == 1
 
 
 def test_a_worker_that_starts_asks_for_all_that_waits(ask, sent):
@@ -311,7 +318,7 @@ def test_a_full_disk_is_named(ask, work, monkeypatch):
 
 def test_a_task_that_had_to_be_killed_ends_its_job(ask):
     job = jobs.claim(ask().pk, "here:1")
-    tasks.render.on_failure(TimeoutError(), "id", [str(job.pk)], {}, None)
+    tasks.end_slow(str(job.pk))
     assert again(job).reason == tasks.TOO_SLOW
 
 

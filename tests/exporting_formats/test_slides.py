@@ -99,12 +99,6 @@ def test_axes_are_titled_and_series_keep_their_colours():
     assert chart.has_legend
 
 
-def test_points_carry_what_they_are():
-    series = drawn(POINTS).plots[0].series[0]
-    assert series.points[0].data_label.text_frame.text == "粤"
-    assert tuple(series.values) == (2.5, 4)
-
-
 def test_words_name_a_chinese_font_for_both_scripts():
     with zipfile.ZipFile(io.BytesIO(presentation(shares(), origin_of_chart(shares())))) as archive:
         for name in ("ppt/slides/slide1.xml", "ppt/charts/chart1.xml" if "ppt/charts/chart1.xml" in archive.namelist()

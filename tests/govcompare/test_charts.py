@@ -183,8 +183,14 @@ def test_strips_ties_stand_on_one_another():
 
 def test_strips_ties_never_reach_the_next_strip():
     rows = [score(str(code), rank=1) for code in range(9)] + [score("9", "下", rank=1)]
-    dots = traces(rank_strips(rows, picked={}, **WORDS))["其他地区"]
-    assert max(y for y in dots["y"]) < 2 and sorted(y for y in dots["y"] if y < 1) == [0]
+    for picked in ({}, {str(code): str(code) for code in range(6)}):
+        chart = rank_strips([*rows, *(score(str(code), "下", rank=2) for code in range(9))], picked=picked, **WORDS)
+        axis = chart.figure["layout"]["yaxis"]
+        levels = [0, axis["tickvals"][0], axis["range"][1]]
+        heights = [y for trace in chart.figure["data"] if trace["name"] != "得分" for y in trace["y"] if y is not None]
+        lower, upper = ([y for y in heights if from_ <= y < to] for from_, to in zip(levels, levels[1:], strict=False))
+        assert axis["tickvals"][1] == 0 and len(lower) == 10 and len(upper) == 9
+        assert levels[1] - max(lower) > 0.2, "the stack touches the next strip"
 
 
 def test_strips_printed_value_stands_beside_its_dot():
@@ -233,7 +239,8 @@ def test_thin_steps_keep_their_number():
 def test_bars_of_values_start_at_zero_and_a_region_without_a_value_has_none():
     chart = value_bars([placed(value=80), placed("贵州", rank=2)], **WORDS)
     assert chart.figure["layout"]["xaxis"]["range"][0] == 0
-    assert chart.figure["data"][0]["x"] == [80] and chart.native.categories == ["广东"]
+    assert chart.figure["data"][0]["x"] == [80] and chart.native.categories == ["广东", "贵州（2）"]
+    assert chart.native.series[0].values == [80, None]
     assert chart.figure["layout"]["yaxis"]["ticktext"] == ["广东", "贵州"]
 
 

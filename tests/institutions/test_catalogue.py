@@ -61,6 +61,13 @@ def test_every_empty_cell_has_its_reason(chart):
                 assert row["missing"][key] in {"unknown", "none", "not_applicable", "not_published"}, (key, row)
 
 
+def test_no_reason_is_given_for_a_cell_that_is_filled(chart):
+    for row in chart.rows:
+        for key, reason in row.get("missing", {}).items():
+            assert row.get(key) is None, (key, row)
+            assert reason in {"unknown", "none", "not_applicable", "not_published"}, (key, row)
+
+
 def test_no_chart_needs_more_than_the_partial_bundle(chart):
     assert {trace["type"] for trace in chart.figure["data"]} <= {"bar", "scatter"}
 

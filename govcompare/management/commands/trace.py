@@ -11,8 +11,8 @@ from django.http import QueryDict
 
 from govcompare.errors import InvalidQuery
 from govcompare.exporting.files import csv_bytes, sha256
-from govcompare.exporting.origin import Origin
 from govcompare.exporting.held_data import held_data
+from govcompare.exporting.origin import Origin
 from govcompare.exporting.reading import NotOurs, origins_of
 from institutions.charts.reading import chart_at
 
