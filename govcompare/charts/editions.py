@@ -5,10 +5,13 @@ import plotly.graph_objects as go
 from .chart import Chart, framed
 from .native import Native, NativeSeries
 from .palette import MUTED, SERIES
+from .words import breadth
 
 NO_RANK = "未印排名"
 # Parts of the plot: points of one edition nearer than this would hide one another; so far apart they are put.
-NEAR, DODGE = 0.06, 0.018
+NEAR, DODGE = 0.06, 0.026
+# Pixels: beside the plot, of an edition without its words. Narrower, words would run into the next edition.
+MARGINS, COLUMN, FONT = 70, 45, 13
 
 
 def edition_points(
@@ -80,6 +83,8 @@ def edition_points(
                "zeroline": False, "dtick": 1 if furthest <= 10 else 5},
         showlegend=True,
     )  # fmt: skip
+    longest = max((breadth(words) for _, words in beside.values()), default=0)
+    figure["layout"]["meta"]["min_width"] = int(MARGINS + (len(editions) + 0.2) * (longest * FONT + COLUMN))
     columns = [
         ("edition", "版本"),
         ("indicator", "指标"),

@@ -30,7 +30,7 @@ def flow(
     left = _column(rows, "before", order)
     right = _column(rows, "after", order)
     total = max(_height(left), _height(right))
-    traces = [*_bands(rows, left, right), _blocks(left, LEFT), _blocks(right, RIGHT)]
+    traces = [*_bands(rows, left, right), *_blocks(left, LEFT), *_blocks(right, RIGHT)]
     figure = framed(
         traces,
         title=title,
@@ -72,38 +72,30 @@ def _height(column: dict[str, dict]) -> float:
     return sum(block["count"] + GAP for block in column.values())
 
 
-def _blocks(column: dict[str, dict], x: float) -> go.Bar:
-    blocks = list(column.values())
-    dark = [block["key"] in FILLS for block in blocks]
+def _blocks(column: dict[str, dict], x: float) -> list[go.Bar]:
+    """The blocks of one side, a trace each: plotly takes the colour of hatching only where a trace has one colour."""
+    return [_block(block, x) for block in column.values()]
+
+
+def _block(block: dict, x: float) -> go.Bar:
+    """Hatched for 未知, lined for a type that is only the last one known."""
+    pattern = UNKNOWN_PATTERN if block["key"] == "unknown" else LAST_KNOWN_PATTERN if block["faded"] else {}
     return go.Bar(
-        x=[x] * len(blocks),
-        y=[block["count"] for block in blocks],
-        base=[block["top"] - block["count"] for block in blocks],
+        x=[x],
+        y=[block["count"]],
+        base=[block["top"] - block["count"]],
         width=WIDTH * 2,
         marker={
-            "color": [FILLS.get(block["key"]) or LIGHT[block["key"]] for block in blocks],
+            "color": FILLS.get(block["key"]) or LIGHT[block["key"]],
             "line": {"color": LINE, "width": 1},
-            "pattern": {
-                "shape": [_shape(block) for block in blocks],
-                "fgcolor": [LINE if block["key"] == "unknown" else LAST_KNOWN_PATTERN["fgcolor"] for block in blocks],
-                "fillmode": "overlay",
-                "size": UNKNOWN_PATTERN["size"],
-                "solidity": UNKNOWN_PATTERN["solidity"],
-            },
+            "pattern": pattern,
         },
-        text=[f"{block['label']} {block['count']}" for block in blocks],
+        text=[f"{block['label']} {block['count']}"],
         **INSIDE,
         constraintext="none",
-        textfont={"color": ["#ffffff" if one else INK for one in dark], "size": 12},
+        textfont={"color": "#ffffff" if block["key"] in FILLS else INK, "size": 12},
         hoverinfo="skip",
     )
-
-
-def _shape(block: dict) -> str:
-    """Hatched for 未知, lined for a type that is only the last one known."""
-    if block["key"] == "unknown":
-        return UNKNOWN_PATTERN["shape"]
-    return LAST_KNOWN_PATTERN["shape"] if block["faded"] else ""
 
 
 def _bands(rows, left: dict[str, dict], right: dict[str, dict]) -> list[go.Scatter]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from govcompare.charts import Cell, Tone, holdings_flow, text_table
+from govcompare.charts import Cell, Tone, edition_points, holdings_flow, text_table
+from govcompare.charts.fit import fitted
 from govcompare.charts.stakes import bands_of, stated
 from govcompare.charts.words import breadth, broken
 
@@ -95,3 +96,23 @@ def test_broken_lines_keep_every_character_and_good_manners(width):
     assert "".join(lines) == text
     assert not any(line[0] in "，。；、）”%" for line in lines) and not any(line[-1] in "（“" for line in lines)
     assert any("2020" in line for line in lines) and any("32.92%" in line for line in lines)
+
+
+def test_words_use_the_whole_width_of_a_wide_cell():
+    chart = table(Cell(0, 0, "told", ["很长的一句话，要分成好几行才能放得下"]))
+    narrow, wide = (fitted(chart, width).figure["data"][-1]["text"] for width in (560, 1200))
+    assert "<br>" not in wide[0] and len(narrow[0]) >= len(wide[0])
+    assert "<br>" in chart.figure["data"][-1]["text"][0], "the chart itself is not changed"
+
+
+def placed(indicator: str, rank: int | None, edition="2020"):
+    return {"edition_id": edition, "edition": edition, "indicator": indicator, "rank": rank, "rank_label": f"{rank} / 31",
+            "value": None, "band": None}  # fmt: skip
+
+
+def test_equal_ranks_of_one_edition_stand_side_by_side_and_are_said_once():
+    chart = edition_points([placed("总", 1), placed("分", 1), placed("总", None, "2021")], joined=set(), **WORDS)
+    first, second = chart.figure["data"]
+    assert first["x"] != second["x"] and first["y"] == second["y"]
+    assert sorted(first["text"] + second["text"]) == ["", "1 / 31"]
+    assert chart.figure["layout"]["xaxis"]["ticktext"] == ["2020", "2021<br>未印排名"]

@@ -273,10 +273,15 @@ def test_native_bars_hold_the_printed_numbers(draw):
             assert drawn == {row["name"]: row[key] for row in chart.rows if row[key] is not None}
 
 
+def test_tier_of_the_first_stands_above_the_others(draw):
+    chart = draw("ranking", indicator="key-city-big-data-index-2021-total")
+    assert list(dict.fromkeys(row["band"] for row in chart.rows)) == ["90以上", "80以上"]
+
+
 def test_native_points_hold_the_printed_numbers(draw):
     chart = draw("type-against-score", indicator=SERVICE)
     points = {(series.name, name): y for series in chart.native.series for _, y, name in series.points}
-    assert points == {(row["group_label"], row["name"]): row["y"] for row in chart.rows if "y" in row}
+    assert points == {(row["group_label"], row["mark"]): row["y"] for row in chart.rows if "y" in row}
 
 
 def test_drawing_takes_a_bounded_number_of_queries(draw, django_assert_max_num_queries):
