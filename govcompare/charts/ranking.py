@@ -91,7 +91,8 @@ def rank_dots(rows, *, title: str, **words) -> Chart:
                "title": {"text": "排名（左为第1）"}, "zeroline": False},
         **words,
     )  # fmt: skip
-    native = Native("bar", _told(rows, "rank"), _native(rows, "rank", "排名"), value_title="排名（数字小的在前）")
+    native = Native("bar", _told(rows, "rank"), _native(rows, "rank", "排名"), value_title="排名（数字小的在前）",
+                    note="条长为印出的名次，越短越靠前")  # fmt: skip
     return _chart(title, figure, rows, native, **words)
 
 

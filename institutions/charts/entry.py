@@ -192,6 +192,17 @@ class Entry:
         path = f"/charts/{self.slug}.{format}" if format else f"/charts/{self.slug}/"
         return link(path, asked.query(dated=dated))
 
+    def defaults(self, asked: Asked) -> list[str]:
+        """What is taken where nothing is asked for, in words, on the date that is asked for."""
+        codes = self.places.default(asked.as_of)
+        names = Region.objects.filter(code__in=codes).order_by("code").values_list("short_name", flat=True)
+        said = [f"地区 {'、'.join(names) if codes else self.places.in_words}"]
+        for one in self.parameters:
+            options = {option.value: option.label for option in asked.chosen[one.name].options}
+            value = one.default(asked.as_of) if one.default else next(iter(options), "")
+            said.append(f"{one.label} {options.get(value, value)}")
+        return said
+
     def filters(self, asked: Asked) -> str:
         """What is shown, in words: regions and the other parameters, the defaults too."""
         names = [region.short_name for region in asked.regions]

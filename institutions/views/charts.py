@@ -63,11 +63,10 @@ def chart_context(request: HttpRequest, drawn: Drawn) -> dict:
     # beside many regions only the provinces have boxes; the others are asked for by code
     boxes = [one for one in drawn.pool if len(drawn.pool) <= MOST_BOXES or one.level == RegionLevel.PROVINCE]
     boxed = {one.code for one in boxes} & set(written)
-    defaults = [f"地区 {entry.places.in_words}", *(f"{one.label}取第一项或上面所示" for one in entry.parameters)]
     return {
         "dataset_load": drawn.load,
         "site": site_of(request),
-        "defaults": "，".join(defaults),
+        "defaults": "；".join(entry.defaults(asked)),
         "current_link": link(f"/charts/{entry.slug}/", now),
         "as_of_written": "as_of" in asked.query(),
         "entry": entry,
