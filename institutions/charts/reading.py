@@ -48,6 +48,7 @@ class Drawn:
     load: DatasetLoad | None
     unknown: list[str]
     pool: list[Region]
+    defaults: list[str]
 
 
 def entry_of(slug: str) -> Entry:
@@ -93,10 +94,12 @@ def draw(slug: str, request: HttpRequest, format: str) -> Drawn:
             asked = read_asked(entry, request.GET, fixed)
             chart = entry.chart(asked)
             sources = sources_of([], more=set(chart.sources))
-            pool = list(entry.places.pool().order_by("code")) if format == "html" else []
+            is_page = format == "html"
+            pool = list(entry.places.pool().order_by("code")) if is_page else []
+            defaults = entry.defaults(asked) if is_page else []
         # a dataset that was loaded meanwhile would stand under the name of the one before: then it is drawn again
         if fixed or load == DatasetLoad.latest_or_none():
-            return Drawn(entry, asked, size, chart, sources, fixed or load, unknown, pool)
+            return Drawn(entry, asked, size, chart, sources, fixed or load, unknown, pool, defaults)
 
 
 def chart_at(path: str, query: QueryDict) -> Chart:

@@ -66,7 +66,7 @@ def chart_context(request: HttpRequest, drawn: Drawn) -> dict:
     return {
         "dataset_load": drawn.load,
         "site": site_of(request),
-        "defaults": "；".join(entry.defaults(asked)),
+        "defaults": "；".join(drawn.defaults),
         "current_link": link(f"/charts/{entry.slug}/", now),
         "as_of_written": "as_of" in asked.query(),
         "entry": entry,

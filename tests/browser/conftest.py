@@ -119,7 +119,9 @@ def open_page(chromium, site):
         contexts.append(context)
         page = context.new_page()
         page.watch = Watch(page, site)
-        page.goto(site + path, wait_until="networkidle")
+        page.goto(site + path, wait_until="load")
+        if scripts:  # the page is ready when its charts are drawn
+            page.wait_for_function("[...document.querySelectorAll('.plot')].every((box) => box.matches('.drawn'))")
         return page
 
     yield open_
