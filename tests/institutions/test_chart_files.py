@@ -4,7 +4,6 @@ import io
 import json
 import re
 import zipfile
-from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -73,8 +72,8 @@ def queue_down(monkeypatch):
 
 
 def body(response) -> bytes:
-    with closing(response):
-        return b"".join(response.streaming_content) if response.streaming else response.content
+    """All of an answer; a file is closed when it has been read to its end."""
+    return b"".join(response.streaming_content) if response.streaming else response.content
 
 
 @pytest.mark.parametrize("scale", [1, 2, 3])
