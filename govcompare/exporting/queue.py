@@ -99,7 +99,7 @@ def _reach() -> bool:
         with app.connection_for_write(connect_timeout=PATIENCE, transport_options=options) as connection:
             connection.ensure_connection(max_retries=0, timeout=PATIENCE)
             connection.channel().close()
-    except Exception as error:
+    except Exception as error:  # each kind of broker has its own
         log.warning("The queue cannot be reached: %s", error)
         return False
     return True

@@ -15,6 +15,7 @@ import time
 from collections.abc import Coroutine
 from pathlib import Path
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from kaleido import Kaleido
 from kaleido._page_generator import PageGenerator
@@ -87,16 +88,16 @@ class Renderer:
             self._ensure(end)
             try:
                 return self._run(self._kaleido.calc_fig(figure, options), end)
-            except RenderFailure:
+            except (RenderFailure, SoftTimeLimitExceeded):  # a figure is not to blame for the task's own limit
                 self._discard()
                 raise
-            except Exception as error:
+            except Exception as error:  # the browser tells of a bad figure in errors of many kinds
                 # Kaleido gives the page back by loading it anew; whether that worked is not known here.
                 self._discard()
                 log.warning("Figure refused by the browser", exc_info=True)
                 why = str(error).strip().partition("\n")[0][:200] or type(error).__name__
                 raise RenderFailure(REFUSED.format(why=why), of_browser=False) from error
-            except BaseException:  # the task's own time limit
+            except BaseException:  # the process is being ended
                 self._discard()
                 raise
 
@@ -133,7 +134,10 @@ class Renderer:
             self._discard()
             why = "提前退出" if failure.reason == DIED else f"{round(self.limit)} 秒内没有应答"
             raise RenderFailure(NOT_STARTED.format(why=why, path=settings.CHROMIUM)) from failure
-        except Exception as error:
+        except SoftTimeLimitExceeded:
+            self._discard()
+            raise
+        except Exception as error:  # whatever kept it from starting, the visitor gets a sentence and the log the rest
             self._discard()
             log.warning("Browser did not start", exc_info=True)
             raise RenderFailure(NOT_STARTED.format(why=type(error).__name__, path=settings.CHROMIUM)) from error
@@ -162,7 +166,7 @@ class Renderer:
             except TimeoutError:
                 if future.done():  # the work's own, not ours
                     raise
-            except Exception as error:
+            except Exception as error:  # a browser that died shows in whatever it was doing
                 if self._process() is not None and not self._is_running():
                     raise RenderFailure(DIED) from error
                 raise

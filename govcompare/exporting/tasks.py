@@ -59,7 +59,7 @@ def render(job_id: str) -> None:
     except SoftTimeLimitExceeded:
         log.warning("Job %s took too long", job.pk)
         jobs.fail(job, TOO_SLOW)
-    except Exception as error:
+    except Exception as error:  # whatever it was, the visitor must not wait for ever
         log.exception("Job %s failed", job.pk)
         jobs.fail(job, ERROR.format(why=type(error).__name__))
 

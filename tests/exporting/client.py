@@ -14,6 +14,7 @@ import django
 
 django.setup()
 
+# models can be imported only after the setup above
 from govcompare.exporting import health, jobs, queue, store, sweeping  # noqa: E402
 from govcompare.models import ExportJob, ExportWorker  # noqa: E402
 from tests.exporting import makers  # noqa: E402
