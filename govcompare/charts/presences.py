@@ -46,7 +46,7 @@ def presence_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, sourc
             y=list(heights.values()),
             x=[100 * counts.get((*bar, key), 0) / totals[bar] if totals[bar] else 0 for bar in bars],
             width=0.4,
-            customdata=[[counts.get((*bar, key), 0), "".join((bar[0], "，", bar[1]))] for bar in bars],
+            customdata=[[counts.get((*bar, key), 0), f"{bar[0]}，{bar[1]}"] for bar in bars],
             hovertemplate=f"%{{customdata[1]}}<br>{labels[key]}：%{{customdata[0]}} 个（%{{x:.1f}}%）<extra></extra>",
             marker=_marker(key),
         )
