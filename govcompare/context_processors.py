@@ -2,6 +2,7 @@
 
 from django.utils.functional import SimpleLazyObject
 
+from .language import bare
 from .models import DatasetLoad
 
 # What stands in the bar, and what stands in its menus.
@@ -36,7 +37,7 @@ def site(request):
     entries = []
     for first, second in NAVIGATION:
         links = second if isinstance(second, list) else []
-        here = any(path == request.path for path, _ in links)
+        here = any(path == bare(request.path) for path, _ in links)
         entries.append(
             {"label": first if links else second, "path": None if links else first, "links": links, "here": here}
         )

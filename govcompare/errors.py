@@ -5,6 +5,8 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from .language import bare
+
 TITLES = {
     400: "这个请求读不懂",
     403: "这里不能这样做",
@@ -76,7 +78,7 @@ def refusal(request: HttpRequest, error: InvalidQuery) -> HttpResponse:
 def error_response(request: HttpRequest, message: str, status: int, links=()) -> HttpResponse:
     """JSON for .json, plain text for other files, a page otherwise; of the files of charts a browser that follows a link
     gets a page that explains, a program or an <img> plain words."""
-    path = request.path
+    path = bare(request.path)
     if path.endswith(".json"):
         body = {"ok": False, "error": message, "status": int(status)}
         return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views import View
 
 from .errors import Forbidden, NothingHere, NotNow
@@ -49,7 +50,7 @@ class JobPage(View):
         if not is_own(request, job):
             raise Forbidden("这个文件是别人先要的，只有先要的人可以取消。")
         jobs.cancel(job)
-        return HttpResponseRedirect(f"/exports/{pk}/", status=303)
+        return HttpResponseRedirect(reverse("export", args=[pk]), status=303)
 
 
 def is_own(request: HttpRequest, job: ExportJob) -> bool:

@@ -52,7 +52,7 @@ class ListState:
     CONTROL = ("as_of", "sort", "page", "size")
 
     def __init__(self, request: HttpRequest, listing: Listing, format: str):
-        self.listing, self.format, self.path = listing, format, f"/{listing.key}/"
+        self.listing, self.format, self.path = listing, format, link(f"/{listing.key}/", {})
         filters = listing.filterset_class.base_filters
         several = {name for name, one in filters.items() if isinstance(one, django_filters.MultipleChoiceFilter)}
         self.unknown = refuse_unknown(request, {*filters, *self.CONTROL}, format, repeatable=several)

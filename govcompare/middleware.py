@@ -6,7 +6,22 @@ from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
 from django.middleware.gzip import GZipMiddleware
 
+from . import language
 from .errors import InvalidQuery, error_response, refusal
+
+
+class Language:
+    """The language of a page is that of its path, whatever the browser prefers: one address shows one thing to all."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with language.speaking(request.path):
+            request.LANGUAGE_CODE = language.current()
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language.TAGS[request.LANGUAGE_CODE])
+        return response
 
 
 class CompressText(GZipMiddleware):

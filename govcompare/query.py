@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, QueryDict
 
 from .errors import InvalidQuery
+from .language import localized
 
 SEPARATOR = "~"
 
@@ -55,6 +56,6 @@ def site_of(request: HttpRequest) -> str:
 
 
 def link(path: str, parameters: dict[str, str | list[str]]) -> str:
-    """An address with its query string, or bare where nothing is asked."""
-    query = encoded(parameters)
+    """An address in the language of the page, with its query string, or bare where nothing is asked."""
+    path, query = localized(path), encoded(parameters)
     return f"{path}?{query}" if query else path

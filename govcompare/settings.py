@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "govcompare.exporting.serving.KeptFiles",
+    "govcompare.middleware.Language",
     "csp.middleware.CSPMiddleware",
     "govcompare.middleware.CompressText",
     "django.middleware.common.CommonMiddleware",
@@ -107,7 +108,8 @@ DATABASE_ROUTERS = ["govcompare.snapshot.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "简体中文")]
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

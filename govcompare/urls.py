@@ -1,10 +1,12 @@
 """The map of the site."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
 from . import export_views, views
 
-urlpatterns = [
+# Pages and their files, in every language; Chinese has no prefix.
+pages = [
     path("", views.Home.as_view(), name="home"),
     path("sources/", views.SourceList.as_view(), name="sources"),
     re_path(r"^sources\.(?P<format>csv|xlsx|json)$", views.SourceList.as_view()),
@@ -16,13 +18,16 @@ urlpatterns = [
         export_views.job_file,
         name="export_file",
     ),
-    path("s/<slug:key>/", export_views.short_link),
-    path("healthz/export", export_views.export_health),
     path("about/", views.About.as_view(), name="about"),
-    path("robots.txt", views.robots),
-    path("favicon.ico", views.favicon),
     path("", include("institutions.urls")),
     re_path(r"^(?P<stem>.+)\.(?P<suffix>[A-Za-z0-9]{1,8})$", views.unknown_format),
+]
+urlpatterns = [
+    path("s/<slug:key>/", export_views.short_link),
+    path("healthz/export", export_views.export_health),
+    path("robots.txt", views.robots),
+    path("favicon.ico", views.favicon),
+    *i18n_patterns(*pages, prefix_default_language=False),
 ]
 
 handler400 = "govcompare.errors.bad_request"

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
+from govcompare.language import is_english
 from govcompare.models import Sourced
 
 from .querysets import RegionQuerySet
@@ -56,7 +57,17 @@ class Region(Sourced):
         ]
 
     def __str__(self):
-        return self.short_name
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        """What the region is called in the language of the page."""
+        return self.name_en if is_english() else self.short_name
+
+    @property
+    def display_full_name(self) -> str:
+        """Its full name in Chinese; English has one name."""
+        return self.name_en if is_english() else self.name
 
 
 class RegionEvidence(Sourced):

@@ -15,6 +15,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
 from ..errors import NotNow
+from ..language import bare
 from ..models import DatasetLoad, ExportJob, ExportState
 from . import jobs, limits, store
 from .spec import FORMATS, Spec
@@ -91,7 +92,7 @@ class KeptFiles:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.path.startswith("/charts/") and request.method in ("GET", "HEAD") and (kept := remembered(request)):
+        if bare(request.path).startswith("/charts/") and request.method in ("GET", "HEAD") and (kept := remembered(request)):
             return kept
         return self.get_response(request)
 

@@ -3,8 +3,10 @@
 from django import template
 from django.template.defaultfilters import stringfilter
 
+from .. import wording
 from ..export_menu import Menu
 from ..exporting import queue
+from ..language_dates import shown_date
 from ..query import link, site_of
 from ..rows import Row
 from ..tables import absence
@@ -12,6 +14,9 @@ from ..tables import absence
 register = template.Library()
 
 register.filter("absence", absence)
+register.filter("prose", wording.prose)
+register.filter("name", wording.name)
+register.filter("day", shown_date)
 
 
 @register.simple_tag

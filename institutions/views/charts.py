@@ -31,7 +31,7 @@ class ChartIndex(View):
                 )
                 for entry in CHARTS.values()
             ],
-            "today_link": "/charts/",
+            "today_link": link("/charts/", {}),
         }
         return render(request, "charts/index.html", context)
 
@@ -82,7 +82,7 @@ def chart_context(request: HttpRequest, drawn: Drawn) -> dict:
         "has_more": len(boxes) < len(drawn.pool),
         "others": SEPARATOR.join(code for code in written if code not in boxed),
         "columns": chart.columns,
-        "path": f"/charts/{entry.slug}/",
+        "path": link(f"/charts/{entry.slug}/", {}),
         "date_hidden": list(undated.items()),
         "today_link": link(f"/charts/{entry.slug}/", undated),
         "preview": preview(chart),

@@ -49,7 +49,7 @@ class IndexPage(View):
             "charts": [chart] if chart else [],
             "regions": Region.objects.filter(scores__indicator__edition__evaluation=key).distinct().order_by("code"),
             "scores_link": link("/scores/", {"evaluation": evaluation.name, **as_of.param}),
-            "path": f"/indices/{key}/",
+            "path": link(f"/indices/{key}/", {}),
             "date_hidden": [("r", region.code)] if region else [],
             "today_link": link(f"/indices/{key}/", {"r": region.code if region else ""}),
             "sources": sources_of(mine) or sources_of([{"source": evaluation.source_id}]),

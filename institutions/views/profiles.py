@@ -78,7 +78,7 @@ class ProfilePage(View):
             "charts": [chart for chart in (shares, *scores) if chart],
             "compare_link": compare_link([region.code], as_of),
             "elsewhere": self.elsewhere(region, as_of),
-            "today_link": f"/regions/{region.code}/",
+            "today_link": link(f"/regions/{region.code}/", {}),
             "sources": sources_of([fact.row() for one in (profile, *children) for fact in one.told]),
             "files": [(name.upper(), link(f"/regions/{region.code}.{name}", as_of.param)) for name in FORMATS],
         }

@@ -1,0 +1,55 @@
+"""Text of the dataset on a page: as it stands in Chinese; in English by this site's rendering, or as it stands.
+
+The dataset is Chinese, for its sources are. locale/en/LC_MESSAGES/dataset.po holds English renderings of its text,
+which are this site's and no fact of a source. Proper names have none unless an official one is known: they stay
+Chinese, with their pinyin. Chinese on an English page is marked as such (WCAG 2.2, 3.1.2).
+"""
+
+import gettext
+import re
+from functools import cache
+
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from .language import is_english
+from .pinyin import pinyin
+
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+@cache
+def _renderings() -> gettext.NullTranslations:
+    return gettext.translation("dataset", settings.LOCALE_PATHS[0], languages=["en"], fallback=True)
+
+
+def rendering(text: str) -> str | None:
+    """The English of a text of the dataset, where there is one."""
+    found = _renderings().gettext(text) if text else text
+    return None if found == text else found
+
+
+def plain(text: str) -> str:
+    """A text of the dataset where there is no mark-up: charts, files, sentences."""
+    return (rendering(text) or text) if is_english() else text
+
+
+def prose(text: str) -> SafeString:
+    """A text of the dataset on a page; Chinese on an English page is marked as Chinese."""
+    text = plain(str(text))
+    return _chinese(text) if is_english() and HAN.search(text) else format_html("{}", text)
+
+
+def name(text: str) -> SafeString:
+    """A proper name on a page: on an English one with its rendering or its pinyin."""
+    text = str(text)
+    if not is_english() or not HAN.search(text):
+        return format_html("{}", text)
+    if english := rendering(text):
+        return format_html('{} <span class="original">{}</span>', english, _chinese(text))
+    return format_html('{} <span class="pinyin" lang="zh-Latn">{}</span>', _chinese(text), pinyin(text))
+
+
+def _chinese(text: str) -> SafeString:
+    return format_html('<span lang="zh-Hans">{}</span>', text)
