@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from .errors import InvalidQuery
 from .partial_dates import last_day
@@ -31,9 +32,15 @@ class AsOf:
         try:
             day = last_day(text)
         except ValueError:
-            raise InvalidQuery(f"{name} 的值“{text[:40]}”不是日期，请写成 2019、2019-06 或 2019-06-30。") from None
+            raise InvalidQuery(
+                _("%(name)s 的值“%(text)s”不是日期，请写成 2019、2019-06 或 2019-06-30。")
+                % {"name": name, "text": text[:40]}
+            ) from None
         if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
-            raise InvalidQuery(f"{name} 的年份须在 {EARLIEST_YEAR} 与 {LATEST_YEAR} 之间，收到的是“{text}”。")
+            raise InvalidQuery(
+                _("%(name)s 的年份须在 %(first)s 与 %(last)s 之间，收到的是“%(text)s”。")
+                % {"name": name, "first": EARLIEST_YEAR, "last": LATEST_YEAR, "text": text}
+            )
         return cls(text, day)
 
     @classmethod

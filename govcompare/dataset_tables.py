@@ -14,6 +14,7 @@ from regions.models import Denominator, DenominatorMember, Region, RegionEvidenc
 from .citations import bibtex, gb_t_7714
 from .models import Source
 from .partial_dates import last_day
+from .sort_keys import typed
 from .validity import certain_day, settle, supersede
 
 Row = dict[str, Any]
@@ -46,9 +47,10 @@ def agencies(rows: list[Row]) -> None:
 
 
 def regions(rows: list[Row]) -> None:
-    """Derive the sort key: pinyin without spaces, then the code."""
+    """Derive the sort key: pinyin as one types it, then the code."""
     for row in rows:
-        row["sort_key"] = row["pinyin"].replace(" ", "").replace("'", "").lower() + row["code"]
+        # 陕西 is written shaan only to tell it from 山西
+        row["sort_key"] = typed(row["pinyin"]).replace("shaan", "shan") + row["code"]
 
 
 def documents(rows: list[Row]) -> None:

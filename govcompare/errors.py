@@ -4,18 +4,20 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from .language import bare
 
 TITLES = {
-    400: "这个请求读不懂",
-    403: "这里不能这样做",
-    404: "没有找到",
-    405: "这里只能查看",
-    410: "这个版本没有保存",
-    429: "请稍等再来",
-    503: "暂时做不了",
-    500: "网站出错了",
+    400: pgettext_lazy("error", "这个请求读不懂"),
+    403: pgettext_lazy("error", "这里不能这样做"),
+    404: pgettext_lazy("error", "没有找到"),
+    405: pgettext_lazy("error", "这里只能查看"),
+    410: pgettext_lazy("error", "这个版本没有保存"),
+    429: pgettext_lazy("error", "请稍等再来"),
+    503: pgettext_lazy("error", "暂时做不了"),
+    500: pgettext_lazy("error", "网站出错了"),
 }
 
 
@@ -98,14 +100,14 @@ def error_response(request: HttpRequest, message: str, status: int, links=()) ->
 
 def bad_request(request, exception=None):
     """Django's handler400: a host that is not ours, a request that cannot be parsed."""
-    return error_response(request, "请求中有不能识别的内容，请从首页重新开始。", 400)
+    return error_response(request, _("请求中有不能识别的内容，请从首页重新开始。"), 400)
 
 
 def page_not_found(request, exception=None):
     """Django's handler404: an address that no pattern matches."""
-    return error_response(request, "这个网址没有内容。请检查网址，或从首页、地区列表进入。", 404)
+    return error_response(request, _("这个网址没有内容。请检查网址，或从首页、地区列表进入。"), 404)
 
 
 def server_error(request):
     """Django's handler500: says so without asking the database anything."""
-    return error_response(request, "服务器没有完成这个请求。请稍后再试；若仍不行，请把网址告诉维护者。", 500)
+    return error_response(request, _("服务器没有完成这个请求。请稍后再试；若仍不行，请把网址告诉维护者。"), 500)

@@ -3,23 +3,26 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 
 from .errors import Forbidden, NothingHere, NotNow
 from .exporting import health, jobs, limits, serving
+from .language import localized
 from .models import ExportJob, ExportKind, ExportState, ShortLink
 from .query import refuse_unknown
 
 # Seconds after which the page of a job looks again.
 REFRESH = {ExportKind.IMAGE: 1, ExportKind.ARCHIVE: 2}
-GONE = "没有这个导出任务，或它已经删除。请回到图的页面重新导出。"
+GONE = gettext_lazy("没有这个导出任务，或它已经删除。请回到图的页面重新导出。")
 
 
 def job_of(pk) -> ExportJob:
     """A job by its number; NothingHere where there is none."""
     job = ExportJob.objects.defer("spec").filter(pk=pk).first()
     if job is None:
-        raise NothingHere(GONE)
+        raise NothingHere(str(GONE))
     return job
 
 
@@ -36,7 +39,7 @@ class JobPage(View):
             "ahead": jobs.ahead(job),
             "refresh": REFRESH[job.kind] if job.is_active else None,
             "is_picture": job.content_type in ("image/png", "image/svg+xml"),
-            "page": page_of_chart(job),
+            "chart_page": page_of_chart(job),
             "is_own": is_own(request, job),
             "is_archive": job.kind == ExportKind.ARCHIVE,
         }
@@ -48,7 +51,7 @@ class JobPage(View):
         """Cancel, by the client that asked for the file first; others may be waiting for the same."""
         job = job_of(pk)
         if not is_own(request, job):
-            raise Forbidden("这个文件是别人先要的，只有先要的人可以取消。")
+            raise Forbidden(_("这个文件是别人先要的，只有先要的人可以取消。"))
         jobs.cancel(job)
         return HttpResponseRedirect(reverse("export", args=[pk]), status=303)
 
@@ -59,10 +62,10 @@ def is_own(request: HttpRequest, job: ExportJob) -> bool:
 
 
 def page_of_chart(job: ExportJob) -> str:
-    """The address of the page of the chart that a file was asked of."""
+    """The address of the page of the chart that a file was asked of, in the language of this page."""
     path, _, query = job.address.partition("?")
     kept = "&".join(part for part in query.split("&") if part and part.partition("=")[0] not in ("each",))
-    return f"{path.rpartition('.')[0]}/{'?' + kept if kept else ''}"
+    return localized(f"{path.rpartition('.')[0]}/{'?' + kept if kept else ''}")
 
 
 def job_file(request: HttpRequest, pk, suffix: str) -> HttpResponse:
@@ -70,11 +73,12 @@ def job_file(request: HttpRequest, pk, suffix: str) -> HttpResponse:
     refuse_unknown(request, set(), suffix)
     job = job_of(pk)
     if job.format != suffix:
-        raise NothingHere(f"这个导出任务的文件是 .{job.format}。")
+        raise NothingHere(_("这个导出任务的文件是 .%(format)s。") % {"format": job.format})
     if job.is_active:
-        raise NotNow(f"文件还在制作：{job.done} / {job.total}。", retry_after=5)
+        raise NotNow(_("文件还在制作：%(done)s / %(total)s。") % {"done": job.done, "total": job.total}, retry_after=5)
     if job.state != ExportState.DONE:
-        raise NothingHere(job.reason or f"这个导出任务{job.get_state_display()}，没有文件。请回到图的页面重新导出。")
+        without = _("这个导出任务%(state)s，没有文件。请回到图的页面重新导出。")
+        raise NothingHere(job.why or without % {"state": job.get_state_display()})
     return serving.respond(request, serving.kept_of(job))
 
 
@@ -92,5 +96,5 @@ def short_link(request: HttpRequest, key: str) -> HttpResponse:
     """/s/<key>/: to the page that a picture came from."""
     found = ShortLink.objects.filter(key=key).first()
     if found is None:
-        raise NothingHere("没有这个短链接。请检查是否抄漏了字母。")
+        raise NothingHere(_("没有这个短链接。请检查是否抄漏了字母。"))
     return redirect(found.address)

@@ -13,6 +13,8 @@ from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
@@ -93,7 +95,7 @@ def csv_bytes(takeaway: Takeaway) -> bytes:
 def xlsx_bytes(takeaway: Takeaway) -> bytes:
     """The rows as a workbook of three sheets: data, notes, sources."""
     book = Workbook(write_only=True)
-    data = book.create_sheet("数据")
+    data = book.create_sheet(pgettext("sheet", "数据"))
     data.freeze_panes = "A2"
     widths = _widths(takeaway)
     for index, width in enumerate(widths, start=1):
@@ -101,13 +103,13 @@ def xlsx_bytes(takeaway: Takeaway) -> bytes:
     data.append([_text(data, takeaway.labels.get(column, column), bold=True) for column in takeaway.columns])
     for row in takeaway.rows:
         data.append([_cell(data, row.get(column)) for column in takeaway.columns])
-    notes = book.create_sheet("说明")
+    notes = book.create_sheet(pgettext("sheet", "说明"))
     notes.column_dimensions["A"].width, notes.column_dimensions["B"].width = 16, 90
-    for name, text in [("内容", takeaway.title), *takeaway.notes]:
+    for name, text in [(_("内容"), takeaway.title), *takeaway.notes]:
         notes.append([_text(notes, name, bold=True), _text(notes, text)])
-    sources = book.create_sheet("来源")
+    sources = book.create_sheet(pgettext("sheet", "来源"))
     sources.column_dimensions["A"].width, sources.column_dimensions["B"].width = 34, 110
-    sources.append([_text(sources, "来源编号", bold=True), _text(sources, "出处", bold=True)])
+    sources.append([_text(sources, _("来源编号"), bold=True), _text(sources, _("出处"), bold=True)])
     for source in takeaway.sources:
         sources.append([_text(sources, source["id"]), _text(sources, source["citation"])])
     stream = io.BytesIO()
@@ -137,7 +139,7 @@ def _cell(sheet, value):
 
 
 def _text(sheet, value: str, *, bold: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value)
+    cell = WriteOnlyCell(sheet, str(value))  # a lazy translation is no str
     cell.data_type = "s"  # openpyxl would make a live formula of text that starts with "="
     if bold:
         cell.font = Font(bold=True)

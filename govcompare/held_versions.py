@@ -18,9 +18,11 @@ from threading import Lock
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
+from django.utils.translation import gettext as _
 
 from . import snapshot
 from .errors import VersionGone
+from .language import enumerated
 from .models import DatasetArchive, DatasetLoad
 
 # An unpacked file that nobody may want any more, of older code or a process that was killed, goes after this many seconds.
@@ -59,12 +61,11 @@ def _archive(label: str) -> DatasetArchive:
     """The archive of a label, its content unread."""
     found = _archives().select_related("load").defer("content").filter(load__label=label).first()
     if found is None:
-        known = "、".join(held())
-        raise VersionGone(
-            f"这里没有保存数据集的“{label[:60]}”版；"
-            + (f"保存的版本有：{known}。" if known else "还没有保存任何版本。")
-            + "不写 v 则随数据更新。"
-        )
+        if known := held():
+            text = _("这里没有保存数据集的“%(label)s”版；保存的版本有：%(known)s。不写 v 则随数据更新。")
+        else:
+            text = _("这里没有保存数据集的“%(label)s”版；还没有保存任何版本。不写 v 则随数据更新。")
+        raise VersionGone(text % {"label": label[:60], "known": enumerated(known)})
     return found
 
 

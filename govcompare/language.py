@@ -7,7 +7,10 @@ locale/en/LC_MESSAGES/django.po has its English. English stands at `/en/`, files
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext, override, pgettext, pgettext_lazy
+
+# What marks text for translation, also where Django is not to be known (govcompare.charts).
+__all__ = ["gettext", "gettext_lazy", "ngettext", "pgettext", "pgettext_lazy"]
 
 CHINESE, ENGLISH = "zh-hans", "en"
 # BCP 47 tags, as HTML wants them.
@@ -21,8 +24,9 @@ def of_path(path: str) -> str:
 
 
 def bare(path: str) -> str:
-    """An address without its language: /en/regions/ -> /regions/."""
-    return path[len(_PREFIX) :] or "/" if of_path(path) == ENGLISH else path
+    """An address without its language: /en/regions/ -> /regions/. It begins with one slash: two would name a host."""
+    path = path[len(_PREFIX) :] if of_path(path) == ENGLISH else path
+    return "/" + path.lstrip("/")
 
 
 def localized(path: str, language: str | None = None) -> str:
@@ -62,6 +66,11 @@ def phrases(parts: Iterable[str]) -> str:
     return (", " if is_english() else "，").join(map(str, parts))
 
 
+def sentences(parts: Iterable[str]) -> str:
+    """Whole sentences behind one another; English ones have a space between them."""
+    return (" " if is_english() else "").join(map(str, parts))
+
+
 def bracketed(text: str, remark: str) -> str:
     """A text with a remark behind it: 甲（乙） or A (B)."""
     return f"{text} ({remark})" if is_english() else f"{text}（{remark}）"
@@ -75,3 +84,8 @@ def headed(head: str, text: str) -> str:
 def quoted(text: str) -> str:
     """Somebody's words: “甲” in both languages."""
     return f"“{text}”"
+
+
+def joined_sentences(sentences: Iterable[str]) -> str:
+    """Whole sentences one after the other: English has a space between them."""
+    return (" " if is_english() else "").join(map(str, sentences))

@@ -2,9 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views import View
 
 from .exports import Takeaway, respond
+from .language import headed
 from .list_state import JSON_PAGE_SIZE, ListState
 from .listing import Listing
 from .query import link
@@ -47,6 +49,7 @@ class ListPage(View):
 
     def takeaway(self, state: ListState) -> Takeaway:
         listing, as_of = self.listing, state.as_of
+        empty = _("空格的原因见“缺失原因”一列：none 无、unknown 未知、not_applicable 不适用、not_published 未公布")
         body = {}
         if state.format == "json":
             body = {"count": state.count, "as_of": as_of.text, "filters": state.filters, "sort": state.sort}
@@ -58,20 +61,17 @@ class ListPage(View):
                 body["next_url"] = None
         return Takeaway(
             name=f"govcompare_{listing.key}_{as_of.text}",
-            title=f"{listing.title}：{state.sentence}",
+            title=headed(listing.title, state.sentence),
             columns=list(listing.labels),
             labels=PROVENANCE_LABELS | listing.labels,
             rows=state.rows,
             sources=state.sources,
             notes=[
-                ("所示日期", as_of.text),
-                ("条件", state.sentence),
-                ("网址", state.url(state.link())),
-                (
-                    "空值",
-                    "空格的原因见“缺失原因”一列：none 无、unknown 未知、not_applicable 不适用、not_published 未公布",
-                ),
-                ("许可", "数据 CC BY 4.0"),
+                (_("所示日期"), as_of.text),
+                (_("条件"), state.sentence),
+                (_("网址"), state.url(state.link())),
+                (_("空值"), empty),
+                (_("许可"), _("数据 CC BY 4.0")),
             ],
             body=body,
         )

@@ -8,13 +8,17 @@ import django_filters
 from django.core.paginator import EmptyPage, Paginator
 from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from .as_of import AsOf
 from .errors import InvalidQuery, NothingHere
 from .exports import FORMATS
+from .language import bracketed, enumerated, headed
 from .listing import Listing
 from .query import link, refuse_unknown, whole_number
 from .rows import Row, sources_of
+from .wording import plain
 
 PAGE_SIZE, JSON_PAGE_SIZE, LARGEST_PAGE = 50, 1000, 1000
 
@@ -74,7 +78,10 @@ class ListState:
 
     def _sort(self, text: str) -> str:
         if text and text.removeprefix("-") not in self.listing.sorts:
-            raise InvalidQuery(f"不能按“{text[:40]}”排序；可用：{'、'.join(self.listing.sorts)}（前加 - 为降序）。")
+            raise InvalidQuery(
+                _("不能按“%(name)s”排序；可用：%(known)s（前加 - 为降序）。")
+                % {"name": text[:40], "known": enumerated(self.listing.sorts)}
+            )
         return text or self.listing.default_sort
 
     def _filters(self, query: QueryDict) -> dict[str, list[str]]:
@@ -97,7 +104,7 @@ class ListState:
         filterset = self.listing.filterset_class(data, queryset=self.all)
         if not filterset.is_valid():
             name, errors = next(iter(filterset.errors.items()))
-            raise InvalidQuery(f"{filterset.filters[name].label}（{name}）：{errors[0]}")
+            raise InvalidQuery(headed(bracketed(filterset.filters[name].label, name), errors[0]))
         return filterset
 
     @cached_property
@@ -116,7 +123,10 @@ class ListState:
         try:
             return paginator.page(self.page_number)
         except EmptyPage:
-            raise NothingHere(f"没有第 {self.page_number} 页；共 {paginator.num_pages} 页。") from None
+            words = ngettext(
+                "没有第 %(page)s 页；共 %(pages)s 页。", "没有第 %(page)s 页；共 %(pages)s 页。", paginator.num_pages
+            )
+            raise NothingHere(words % {"page": self.page_number, "pages": paginator.num_pages}) from None
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -161,6 +171,11 @@ class ListState:
     @property
     def clear_link(self) -> str:
         return link(self.path, self.as_of.param)
+
+    @property
+    def search_link(self) -> str:
+        """The same words, looked for on the whole site."""
+        return link("/search/", {"q": self.search, **self.as_of.param})
 
     @property
     def today_link(self) -> str:
@@ -215,7 +230,7 @@ class ListState:
         )
         selected = self.filters.get(name, [])
         choices = [
-            Choice(value, str(text), counts.get(value, 0), value in selected, apart.get(value, 0))
+            Choice(value, plain(str(text)), counts.get(value, 0), value in selected, apart.get(value, 0))
             for value, text in filter_.field.choices
             if value in selected or counts.get(value)
         ]
@@ -226,20 +241,32 @@ class ListState:
         shown = []
         for name, values in self.filters.items():
             filter_ = self.filterset.filters[name]
-            words = dict(getattr(filter_.field, "choices", ()))
-            for value in values:
+            for value, word in zip(values, self._in_words(filter_, values), strict=True):
                 rest = [other for other in values if other != value]
-                shown.append(FilterInForce(filter_.label, str(words.get(value, value)), self.link(**{name: rest})))
+                shown.append(FilterInForce(filter_.label, word, self.link(**{name: rest})))
         return shown
+
+    @staticmethod
+    def _in_words(filter_: django_filters.Filter, values: list[str]) -> list[str]:
+        words = dict(getattr(filter_.field, "choices", ()))
+        return [plain(str(words.get(value, value))) for value in values]
+
+    @property
+    def counted(self) -> str:
+        """How many there are, in words."""
+        return self.listing.counted(self.count)
 
     @property
     def sentence(self) -> str:
-        """Which filters are in force, in words."""
+        """How many there are, and which filters are in force, in words."""
         if not self.filters:
-            return f"全部 {self.count} {self.listing.unit}"
-        parts = []
+            # none is said as one is: 0 agencies in all
+            words = ngettext("全部 %(counted)s", "全部 %(counted)s", self.count or 1)
+            return words % {"counted": self.counted}
+        conditions = []
         for name, values in self.filters.items():
             filter_ = self.filterset.filters[name]
-            words = dict(getattr(filter_.field, "choices", ()))
-            parts.append(f"{filter_.label}为{'或'.join(str(words.get(value, value)) for value in values)}")
-        return f"{'，且'.join(parts)}：{self.count} {self.listing.unit}"
+            words = pgettext("between values", "或").join(self._in_words(filter_, values))
+            conditions.append(_("%(label)s为%(words)s") % {"label": filter_.label, "words": words})
+        joined = pgettext("between conditions", "，且").join(conditions)
+        return _("%(conditions)s：%(counted)s") % {"conditions": joined, "counted": self.counted}

@@ -4,6 +4,7 @@ from datetime import date
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.translation import ngettext_lazy
 
 from .rows import Row
 
@@ -14,7 +15,8 @@ class Listing:
     key: str  # the path: /agencies/
     title: str
     lead: str = ""
-    unit: str = "条"
+    # how many there are, in words: an ngettext_lazy by `count`
+    unit = ngettext_lazy("%(count)s 条", "%(count)s 条", "count")
     table_class: type
     filterset_class: type[django_filters.FilterSet]
     labels: dict[str, str]
@@ -25,6 +27,10 @@ class Listing:
     # filter -> a boolean field that is false where the value is only the last known one
     counted_apart: dict[str, str] = {}
     dated = True
+
+    def counted(self, count: int) -> str:
+        """So many of them in words: 3 个机构 or 3 agencies."""
+        return self.unit % {"count": count}
 
     def queryset(self, day: date) -> QuerySet:
         """What is listed on a day, before any filter."""

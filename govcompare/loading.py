@@ -21,6 +21,7 @@ from .archiving import archive
 from .dataset import Dataset, Fault
 from .dataset_tables import TABLES, observed
 from .models import DatasetArchive, DatasetLoad, Sourced
+from .sort_keys import SortKeyField
 
 Row = dict[str, Any]
 
@@ -172,6 +173,9 @@ def build(model: type[models.Model], fields: list[models.Field], row: Row) -> mo
     values = {}
     for column in fields:
         name = column.name
+        if isinstance(column, SortKeyField):
+            values[name] = column.derived(row[column.of])
+            continue
         value = row.get(f"{name}_code") if name not in row else row[name]
         if name == "missing":
             value = dict(pair.split(":") for pair in value.split("；")) if value else {}

@@ -5,6 +5,7 @@ from unicodedata import category
 from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
 from django.middleware.gzip import GZipMiddleware
+from django.utils.translation import gettext as _
 
 from . import language
 from .errors import InvalidQuery, error_response, refusal
@@ -48,7 +49,7 @@ class QueryGuard:
             return refusal(request, error)
         response = self.get_response(request)
         if response.status_code == 405:
-            return error_response(request, "这个网址只供查看和下载，不接受提交。", 405)
+            return error_response(request, _("这个网址只供查看和下载，不接受提交。"), 405)
         return response
 
     def check(self, request) -> None:
@@ -56,12 +57,13 @@ class QueryGuard:
         length = len(request.META.get("QUERY_STRING", ""))
         if length > settings.MAX_QUERY_LENGTH:
             raise InvalidQuery(
-                f"网址中的查询条件有 {length} 个字符，最多 {settings.MAX_QUERY_LENGTH} 个。请减少条件后再试。"
+                _("网址中的查询条件有 %(length)s 个字符，最多 %(most)s 个。请减少条件后再试。")
+                % {"length": length, "most": settings.MAX_QUERY_LENGTH}
             )
         try:
             parameters = request.GET.lists()
         except TooManyFieldsSent:
-            raise InvalidQuery("网址中的查询条件太多。请减少条件后再试。") from None
+            raise InvalidQuery(_("网址中的查询条件太多。请减少条件后再试。")) from None
         for name, values in parameters:
             for text in (name, *values):
                 refuse_invisible(text)
@@ -77,4 +79,4 @@ def refuse_invisible(text: str) -> None:
     and those that turn the direction of text make one address look like another."""
     for code in map(ord, text):
         if category(chr(code)) in ("Cc", "Cf") or 0xD800 <= code <= 0xDFFF or code & 0xFFFE == 0xFFFE:
-            raise InvalidQuery("网址含有不可见字符，请删去后再试。")
+            raise InvalidQuery(_("网址含有不可见字符，请删去后再试。"))

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .errors import InvalidQuery
-from .language import localized
+from .language import enumerated, localized
 
 SEPARATOR = "~"
 
@@ -17,7 +19,10 @@ def whole_number(query: QueryDict, name: str, *, default: int, minimum: int, max
     if not text:
         return default
     if not (text.isascii() and text.isdecimal() and len(text) <= 9 and minimum <= int(text) <= maximum):
-        raise InvalidQuery(f"{name} 须是 {minimum} 至 {maximum} 之间的整数，收到的是“{text[:40]}”。")
+        raise InvalidQuery(
+            _("%(name)s 须是 %(minimum)s 至 %(maximum)s 之间的整数，收到的是“%(text)s”。")
+            % {"name": name, "minimum": minimum, "maximum": maximum, "text": text[:40]}
+        )
     return int(text)
 
 
@@ -33,11 +38,16 @@ def refuse_unknown(request: HttpRequest, known: set[str], format: str, *, repeat
     """
     for name in known - set(repeatable):
         if len(request.GET.getlist(name)) > 1:
-            raise InvalidQuery(f"{name} 只能给一次。")
+            raise InvalidQuery(_("%(name)s 只能给一次。") % {"name": name})
     names = unknown_names(request.GET, known)
     if names and format != "html":
-        listed = "、".join(name[:40] for name in names[:5])
-        raise InvalidQuery(f"不认识的参数：{listed}。可用的参数：{'、'.join(sorted(known))}。")
+        words = ngettext(
+            "不认识的参数：%(names)s。可用的参数：%(known)s。",
+            "不认识的参数：%(names)s。可用的参数：%(known)s。",
+            len(names),
+        )
+        listed = enumerated(name[:40] for name in names[:5])
+        raise InvalidQuery(words % {"names": listed, "known": enumerated(sorted(known))})
     return [name[:40] for name in names[:5]]
 
 

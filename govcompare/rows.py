@@ -7,6 +7,7 @@ A row is a dict of JSON types in the order of its columns. A null (or an empty l
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from .models import Source, Sourced
 from .vocabularies import Confidence, MissingReason
@@ -14,16 +15,16 @@ from .vocabularies import Confidence, MissingReason
 Row = dict[str, Any]
 
 PROVENANCE_LABELS = {
-    "as_of": "截至日期",
-    "source": "来源编号",
-    "source_label": "来源",
-    "locator": "出处位置",
-    "confidence": "可信度",
-    "confidence_label": "可信度（名称）",
-    "note": "说明",
-    "missing": "缺失原因",
-    "valid_from": "生效",
-    "valid_to": "失效",
+    "as_of": _("截至日期"),
+    "source": _("来源编号"),
+    "source_label": _("来源"),
+    "locator": _("出处位置"),
+    "confidence": _("可信度"),
+    "confidence_label": _("可信度（名称）"),
+    "note": _("说明"),
+    "missing": _("缺失原因"),
+    "valid_from": _("生效"),
+    "valid_to": _("失效"),
 }
 
 
@@ -50,7 +51,7 @@ def finish(row: Row, fact: Sourced, *, because: dict[str, str] | None = None) ->
 
 
 def label(choices, value: str | None) -> str | None:
-    """The Chinese term of a code, or None where there is no value."""
+    """The term of a code in the language of the page, or None where there is no value."""
     return str(choices(value).label) if value else None
 
 

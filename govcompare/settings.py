@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_tables2",
     "csp",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",
 ]
@@ -83,7 +84,13 @@ TEMPLATES = [
                 "govcompare.context_processors.site",
                 "govcompare.context_processors.dataset",
             ],
-            "builtins": ["govcompare.templatetags.govcompare"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "govcompare.templatetags.govcompare",
+                "govcompare.templatetags.charts",
+                "govcompare.templatetags.languages",
+            ],
         },
     },
 ]
@@ -144,6 +151,14 @@ EXPORT_KEEP_HOURS = number("EXPORT_KEEP_HOURS", 168)
 EXPORT_CACHE_MB = number("EXPORT_CACHE_MB", 1024)
 # Who makes a file, by the kind of job: (what, render) -> bytes, and (what, render, progress) -> bytes.
 EXPORT_MAKERS = {"image": "govcompare.exporting.spec.make", "archive": "institutions.charts.album.make_album"}
+# What a worker draws before anybody asks: () -> addresses of charts, and (address, site) -> their pictures.
+EXPORT_AHEAD = {
+    "addresses": "institutions.charts.pictures.default_addresses",
+    "variants": "institutions.charts.pictures.variants",
+}
+# Where visitors reach the site, as printed in pictures: https://host, several by commas. Empty: by ALLOWED_HOSTS.
+SITES = listed("SITES", "")
+PORT = os.environ.get("PORT", "8000")
 # Requests of one web process that may wait for a picture at the same time: two threads always answer pages.
 EXPORT_WAITERS = max(1, number("WEB_THREADS", 8) - 2)
 # The header in which a trusted proxy names the visitor, e.g. HTTP_X_REAL_IP; empty: the address of the connection.
@@ -207,5 +222,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # a line when pictures were drawn ahead: a few a day
+    "loggers": {"govcompare.exporting.ahead": {"level": "INFO"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
 }

@@ -23,10 +23,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from .models import DatasetArchive, ExportJob, ExportWorker, ShortLink
+from .models import DatasetArchive, DrawnAhead, ExportJob, ExportWorker, ShortLink
 
 # What belongs to this installation and to no version: read and written where it always is, whatever is shown.
-INSTALLATION = {DatasetArchive, ExportJob, ExportWorker, ShortLink}
+INSTALLATION = {DatasetArchive, DrawnAhead, ExportJob, ExportWorker, ShortLink}
 
 
 class Shown(NamedTuple):

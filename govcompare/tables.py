@@ -1,11 +1,17 @@
 """Table columns that never print a bare None: every empty cell says why it is empty."""
 
+from typing import Any
+
 import django_tables2 as tables
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from . import wording
 from .as_of import AsOf
+from .language_dates import shown_date
 from .query import link
 from .vocabularies import MissingReason
 
@@ -17,26 +23,42 @@ def absence(reason: str) -> SafeString:
 
 
 class FactColumn(tables.Column):
-    """A value as text; lists as short lines; an absence as its badge."""
+    """A value as text; lists as short lines; an absence as its badge. `proper`: its values are proper names."""
 
     empty_values = ()
 
-    def __init__(self, verbose_name: str, **extra):
+    def __init__(self, verbose_name: str, *, proper: bool = False, **extra):
         super().__init__(verbose_name=verbose_name, orderable=False, **extra)
+        self.proper = proper
 
     def render(self, value, record, bound_column, table):
         if value is None or value == []:
             return absence(record["missing"].get(bound_column.name))
         shown = self.show(value, record, bound_column.name, table)
         if bound_column.name in record.get("later_fields", ()):
-            return format_html('{} <span class="implied" title="依据晚于所示日期">推出</span>', shown)
+            why, word = _("依据晚于所示日期"), _("推出")
+            return format_html('{} <span class="implied" title="{}">{}</span>', shown, why, word)
         return shown
 
     def show(self, value, record, name, table):
         """A value that is there, in HTML."""
         if isinstance(value, list):
-            return format_html('<ul class="plain">{}</ul>', format_html_join("", "<li>{}</li>", ((v,) for v in value)))
-        return value
+            items = format_html_join("", "<li>{}</li>", ((self.text(one),) for one in value))
+            return format_html('<ul class="plain">{}</ul>', items)
+        return self.text(value)
+
+    def text(self, value) -> Any:
+        """Text of the dataset in the language of the page; anything else as it is."""
+        if not isinstance(value, str):
+            return value
+        return wording.name(value) if self.proper else wording.prose(value)
+
+
+class DateColumn(FactColumn):
+    """A date, whole or partial, as readers write it."""
+
+    def text(self, value) -> SafeString:
+        return format_html('<time datetime="{}">{}</time>', value, shown_date(value))
 
 
 class CodeColumn(FactColumn):
@@ -47,7 +69,7 @@ class CodeColumn(FactColumn):
         self.css = css
 
     def show(self, value, record, name, table):
-        text = record.get(f"{name}_label") or value
+        text = self.text(record.get(f"{name}_label") or value)
         return format_html('<span class="{0} {0}-{1}">{2}</span>', self.css, value, text) if self.css else text
 
 
@@ -59,14 +81,14 @@ class LinkColumn(FactColumn):
         self.url = url
 
     def show(self, value, record, name, table):
-        return format_html('<a href="{}">{}</a>', link(self.url(record), table.as_of.param), value)
+        return format_html('<a href="{}">{}</a>', link(self.url(record), table.as_of.param), self.text(value))
 
 
 class EvidenceColumn(FactColumn):
     """Source, place in it, date and confidence: the way home from every row."""
 
     def __init__(self):
-        super().__init__("出处", accessor="source", attrs={"td": {"class": "evidence"}})
+        super().__init__(gettext_lazy("出处"), accessor="source", attrs={"td": {"class": "evidence"}})
 
     def render(self, value, record, bound_column, table):
         page = link(f"/facts/{table.facts}/{record[table.key]}/", table.as_of.param) if table.facts else ""

@@ -1,9 +1,11 @@
 """The map of the site."""
 
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
 from . import export_views, views
+from .sitemaps import Pages
 
 # Pages and their files, in every language; Chinese has no prefix.
 pages = [
@@ -19,6 +21,7 @@ pages = [
         name="export_file",
     ),
     path("about/", views.About.as_view(), name="about"),
+    path("glossary/", views.Glossary.as_view(), name="glossary"),
     path("", include("institutions.urls")),
     re_path(r"^(?P<stem>.+)\.(?P<suffix>[A-Za-z0-9]{1,8})$", views.unknown_format),
 ]
@@ -26,6 +29,7 @@ urlpatterns = [
     path("s/<slug:key>/", export_views.short_link),
     path("healthz/export", export_views.export_health),
     path("robots.txt", views.robots),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": Pages}}, name="sitemap"),
     path("favicon.ico", views.favicon),
     *i18n_patterns(*pages, prefix_default_language=False),
 ]

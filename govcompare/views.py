@@ -5,23 +5,32 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views import View
 
 from institutions import categories, overview, sourced
-from institutions.catalogue import LISTINGS
 from institutions.charts import agency_map
+from institutions.glossary import SECTIONS
 from institutions.headlines import headlines
-from institutions.ready_sets import ready_sets
+from institutions.lists.definitions import definition_row
+from institutions.models import Definition, Evaluation
+from institutions.ordering import in_order
+from institutions.ready_sets import MODELS_OF_THE_LITERATURE, compare_link, ready_sets
+from institutions.vocabularies import AgencyType, DefinitionCategory
 from regions.models import Denominator
 
+from . import front_page
 from .as_of import AsOf
 from .errors import InvalidQuery, NothingHere
 from .exports import FORMATS
+from .language import TAGS, current, enumerated, localized
 from .list_page import ListPage
-from .models import Source
-from .query import link, refuse_unknown
+from .models import DatasetLoad, Source
+from .query import link, refuse_unknown, site_of
 from .source_listing import Sources
+from .structured_data import dataset_description
 
 
 class Home(View):
@@ -37,26 +46,35 @@ class Home(View):
         counted = [region for region in provinces if region.code in codes]
         behind = overview.behind_types(provinces, as_of.day)
         chart = agency_map.of_provinces(provinces, behind, as_of)
+        agencies, detail = overview.tally(counted), overview.detail(counted, as_of.day)
+        tallies = [
+            overview.tally(counted, name)
+            for name in ("has_leading_group", "has_operating_company", "separated_operation")
+        ]
+        sets, figures = ready_sets(provinces, as_of), headlines(as_of.day)
+        counts = categories.counts(region for region in counted if region.has_agency == "yes")
+        example = link(f"/regions/{MODELS_OF_THE_LITERATURE[0]}/", as_of.param)
         context = {
             "as_of": as_of,
             "unknown": unknown,
-            "behind": behind,
-            "rests_on_later": behind.is_later_than(as_of.day),
             "chart": chart,
             "charts": [chart],
             "denominator": denominator,
             "denominator_hidden": [] if denominator.position == 1 else [("denominator", denominator.pk)],
+            "home_path": link("/", {}),
             "home_today": denominator_link(denominator, AsOf.today()),
             "denominators": [(one, denominator_link(one, as_of)) for one in denominators],
-            "agencies": overview.tally(counted),
-            "detail": overview.detail(counted, as_of.day),
-            "groups": overview.tally(counted, "has_leading_group"),
-            "companies": overview.tally(counted, "has_operating_company"),
-            "separated": overview.tally(counted, "separated_operation"),
-            "types": categories.counts(region for region in counted if region.has_agency == "yes").items(),
-            "headlines": headlines(as_of.day),
-            "ready_sets": ready_sets(provinces, as_of),
-            "listings": [(listing, link(f"/{listing.key}/", as_of.param)) for listing in LISTINGS],
+            "agencies": agencies,
+            "standing": front_page.standing(as_of, agencies, detail, behind),
+            "tiles": front_page.tiles(as_of, agencies, *tallies),
+            "types": front_page.type_links(counts, as_of),
+            "headlines": figures,
+            "first_headlines": figures[: front_page.OPEN_HEADLINES],
+            "more_headlines": figures[front_page.OPEN_HEADLINES :],
+            "ready_sets": sets,
+            "steps": front_page.steps(as_of, example, compare_link(list(MODELS_OF_THE_LITERATURE), as_of)),
+            "entrances": front_page.entrances(as_of),
+            "described": dataset_description(site_of(request), DatasetLoad.latest_or_none()),
         }
         return render(request, "home.html", context)
 
@@ -65,12 +83,12 @@ def read_denominator(text: str, denominators: list[Denominator]) -> Denominator:
     """The set of regions asked for, the first one where none is; InvalidQuery names the others."""
     if not text:
         return (
-            denominators[0] if denominators else Denominator(name="省份", size=0, position=1)
+            denominators[0] if denominators else Denominator(name=_("省份"), size=0, position=1)
         )  # nothing is loaded yet
     found = next((one for one in denominators if one.pk == text), None)
     if found is None:
-        known = "、".join(one.pk for one in denominators)
-        raise InvalidQuery(f"没有“{text[:40]}”这个分母；可用：{known}。")
+        known = enumerated(one.pk for one in denominators)
+        raise InvalidQuery(_("没有“%(name)s”这个分母；可用：%(known)s。") % {"name": text[:40], "known": known})
     return found
 
 
@@ -90,9 +108,7 @@ class SourceDetail(View):
     def get(self, request: HttpRequest, pk: str) -> HttpResponse:
         unknown = refuse_unknown(request, {"as_of"}, "html")
         as_of = AsOf.read(request.GET)
-        source = Source.objects.filter(pk=pk).first()
-        if source is None:
-            raise NothingHere(f"没有编号为 {pk[:80]} 的来源。请从来源列表进入。")
+        source = read_source(pk)
         groups = sourced.resting_on(source, as_of)
         context = {
             "as_of": as_of,
@@ -105,28 +121,55 @@ class SourceDetail(View):
         return render(request, "source.html", context)
 
 
-def source_bibtex(request: HttpRequest, pk: str) -> HttpResponse:
-    """One source as a BibTeX file."""
+def read_source(pk: str) -> Source:
+    """The source of that id; NothingHere where there is none."""
     source = Source.objects.filter(pk=pk).first()
     if source is None:
-        raise NothingHere(f"没有编号为 {pk[:80]} 的来源。请从来源列表进入。")
+        raise NothingHere(_("没有编号为 %(id)s 的来源。请从来源列表进入。") % {"id": pk[:80]})
+    return source
+
+
+def source_bibtex(request: HttpRequest, pk: str) -> HttpResponse:
+    """One source as a BibTeX file."""
+    source = read_source(pk)
     name = content_disposition_header(as_attachment=True, filename=f"{source.pk}.bib")
     return HttpResponse(source.bibtex + "\n", content_type="application/x-bibtex; charset=utf-8",
                         headers={"Content-Disposition": name})  # fmt: skip
 
 
-class About(View):
+class Glossary(View):
+    """The words of the field, each with an anchor that tables and charts lead to."""
+
     def get(self, request: HttpRequest) -> HttpResponse:
-        return render(
-            request,
-            "about.html",
-            {"unknown": refuse_unknown(request, {"as_of"}, "html"), "as_of": AsOf.read(request.GET)},
-        )
+        types = Definition.objects.filter(category=DefinitionCategory.AGENCY_TYPE).select_related("source")
+        context = {
+            "unknown": refuse_unknown(request, {"as_of"}, "html"),
+            "as_of": AsOf.read(request.GET),
+            "definitions": [definition_row(one) for one in types.order_by(in_order("type", AgencyType))],
+            "sections": SECTIONS,
+            "evaluations": Evaluation.objects.order_by("name").select_related("publisher"),
+        }
+        return render(request, "glossary.html", context)
+
+
+class About(View):
+    """Method and limits; a text of its own in each language."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        context = {
+            "unknown": refuse_unknown(request, {"as_of"}, "html"),
+            "as_of": AsOf.read(request.GET),
+            "text": f"texts/about.{current()}.html",
+        }
+        return render(request, "about.html", context)
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything here is public; jobs are for who asked for them."""
-    return HttpResponse("User-agent: *\nDisallow: /exports/\nAllow: /\n", content_type="text/plain; charset=utf-8")
+    """Everything here is public; jobs are for who asked for them, and searches lead to pages that are found anyway."""
+    lines = ["User-agent: *"]
+    lines += [f"Disallow: {localized(path, code)}" for path in ("/exports/", "/search/") for code in TAGS]
+    lines += ["Allow: /", f"Sitemap: {site_of(request)}{reverse('sitemap')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 def favicon(request: HttpRequest) -> HttpResponse:
@@ -138,7 +181,7 @@ def unknown_format(request: HttpRequest, stem: str, suffix: str) -> HttpResponse
     """/agencies.pdf: say which formats there are."""
     del stem
     if suffix in FORMATS:
-        raise NothingHere(
-            "这个网址没有内容。可以取走文件的有：各列表、地区概况（/regions/440000.csv）和比较（/compare.csv?r=…）。"
-        )
-    raise NothingHere(f"没有 .{suffix} 这种格式；可用：{'、'.join('.' + name for name in FORMATS)}。")
+        words = _("这个网址没有内容。可以取走文件的有：各列表、地区概况（%(profile)s）和比较（%(comparison)s?r=…）。")
+        raise NothingHere(words % {"profile": link("/regions/440000.csv", {}), "comparison": link("/compare.csv", {})})
+    known = enumerated(f".{name}" for name in FORMATS)
+    raise NothingHere(_("没有 .%(suffix)s 这种格式；可用：%(known)s。") % {"suffix": suffix, "known": known})

@@ -10,13 +10,15 @@ import re
 from functools import cache
 
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from .language import is_english
 from .pinyin import pinyin
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+# Chinese and its punctuation without a break, within a text of another language.
+RUN = re.compile(r"[\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]+")
 
 
 @cache
@@ -37,8 +39,21 @@ def plain(text: str) -> str:
 
 def prose(text: str) -> SafeString:
     """A text of the dataset on a page; Chinese on an English page is marked as Chinese."""
-    text = plain(str(text))
-    return _chinese(text) if is_english() and HAN.search(text) else format_html("{}", text)
+    text = str(text)
+    if not is_english() or not HAN.search(text):
+        return format_html("{}", text)
+    english = rendering(text)
+    return mixed(english) if english else _chinese(text)
+
+
+def mixed(text: str) -> SafeString:
+    """A sentence of ours with names or somebody's words in it: on an English page each run of Chinese is marked."""
+    text = str(text)
+    if not is_english():
+        return format_html("{}", text)
+    # split on a pattern in brackets: the odd parts are what it matched
+    parts = re.split(f"({RUN.pattern})", text)
+    return format_html_join("", "{}", ((_chinese(part) if odd % 2 else part,) for odd, part in enumerate(parts)))
 
 
 def name(text: str) -> SafeString:
@@ -47,7 +62,7 @@ def name(text: str) -> SafeString:
     if not is_english() or not HAN.search(text):
         return format_html("{}", text)
     if english := rendering(text):
-        return format_html('{} <span class="original">{}</span>', english, _chinese(text))
+        return format_html('{} <span class="original">{}</span>', mixed(english), _chinese(text))
     return format_html('{} <span class="pinyin" lang="zh-Latn">{}</span>', _chinese(text), pinyin(text))
 
 

@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from govcompare.partial_dates import first_day, last_day
 from govcompare.rows import number
 
@@ -11,13 +13,13 @@ from .rows import LIST_SEPARATOR
 DATE_FIELDS = {"valid_from", "valid_to", "issued_on", "established", "launched", "released_on"}
 # Fields of evidence that are no column of their row, or that the column calls otherwise.
 FIELD_LABELS = {
-    "existence": "存在",
-    "name": "名称",
-    "predecessor": "前身",
-    "valid_from": "设立时间",
-    "heads": "组长",
-    "deputies": "副组长",
-    "office": "办公室",
+    "existence": _("存在"),
+    "name": _("名称"),
+    "predecessor": _("前身"),
+    "valid_from": _("设立时间"),
+    "heads": _("组长"),
+    "deputies": _("副组长"),
+    "office": _("办公室"),
 }
 
 
@@ -36,9 +38,9 @@ def said(row, field: str) -> str:
 
 
 def field_label(row, field: str) -> str:
-    """What a field of evidence is called on pages."""
+    """What a field of evidence is called on pages, in their language."""
     if field in FIELD_LABELS:
-        return FIELD_LABELS[field]
+        return str(FIELD_LABELS[field])
     return str(row._meta.get_field(field).verbose_name)
 
 

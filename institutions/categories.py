@@ -2,29 +2,33 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as pgettext
+
+from govcompare.language import bracketed
 from govcompare.vocabularies import Presence
 
 from .vocabularies import AgencyType
 
 UNKNOWN_TYPE = "unknown_type"
 LABELS = {
-    UNKNOWN_TYPE: "有机构，类型未知",
-    Presence.NONE.value: "无机构",
-    Presence.UNKNOWN.value: "有无未知",
-    Presence.NOT_APPLICABLE.value: "不在统计范围",
+    UNKNOWN_TYPE: _("有机构，类型未知"),
+    Presence.NONE.value: _("无机构"),
+    Presence.UNKNOWN.value: _("有无未知"),
+    Presence.NOT_APPLICABLE.value: _("不在统计范围"),
 }
-# Two characters for a tile.
+# Two characters for a tile, or a short word.
 WORDS = {
-    "constituent_department": "组成",
-    "directly_under": "直属",
-    "department_administered": "部门",
-    "nameplate": "挂牌",
-    "public_institution": "事业",
-    "internal_division": "内设",
-    "statutory_body": "法定",
-    UNKNOWN_TYPE: "未知",
-    Presence.NONE.value: "无",
-    Presence.UNKNOWN.value: "？",
+    "constituent_department": pgettext("tile", "组成"),
+    "directly_under": pgettext("tile", "直属"),
+    "department_administered": pgettext("tile", "部门"),
+    "nameplate": pgettext("tile", "挂牌"),
+    "public_institution": pgettext("tile", "事业"),
+    "internal_division": pgettext("tile", "内设"),
+    "statutory_body": pgettext("tile", "法定"),
+    UNKNOWN_TYPE: pgettext("tile", "未知"),
+    Presence.NONE.value: pgettext("tile", "无"),
+    Presence.UNKNOWN.value: pgettext("tile", "？"),
     Presence.NOT_APPLICABLE.value: "—",
 }
 
@@ -38,12 +42,12 @@ class Category:
 
     @property
     def label(self) -> str:
-        name = LABELS.get(self.key) or str(AgencyType(self.key).label)
-        return f"{name}（最近已知）" if self.is_last_known else name
+        name = str(LABELS.get(self.key) or AgencyType(self.key).short)
+        return bracketed(name, pgettext("remark", "最近已知")) if self.is_last_known else name
 
     @property
     def word(self) -> str:
-        return WORDS[self.key] + ("*" if self.is_last_known else "")
+        return str(WORDS[self.key]) + ("*" if self.is_last_known else "")
 
 
 def category(region) -> Category:

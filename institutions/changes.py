@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from govcompare.as_of import AsOf
 from govcompare.errors import InvalidQuery
@@ -24,17 +26,18 @@ from .vocabularies import AdministrativeRank, AgencyType, EndKind, MandateStage,
 # The reform that the first sources describe begins here.
 DEFAULT_START = "2018-01"
 KINDS = {
-    "set_up": "设立",
-    "renamed": "更名或改组",
-    "replaced": "由另一机构接替",
-    "retyped": "改变类型",
-    "re_ranked": "改变级别",
-    "moved": "改变隶属",
-    "merged": "合并而成",
-    "merged_into": "并入其他机构",
-    "abolished": "撤销",
+    "set_up": _("设立"),
+    "renamed": _("更名或改组"),
+    "replaced": _("由另一机构接替"),
+    "retyped": _("改变类型"),
+    "re_ranked": _("改变级别"),
+    "moved": _("改变隶属"),
+    "merged": _("合并而成"),
+    "merged_into": _("并入其他机构"),
+    "abolished": _("撤销"),
 }
-BODIES = {"agency": "大数据机构", "leading_group": "领导小组", "company": "运营公司"}
+BODIES = {"agency": _("大数据机构"), "leading_group": _("领导小组"), "company": _("运营公司")}
+WITHIN = {"certain": _("确在其间"), "possible": _("可能在其间")}
 COMPARED = {"type": ("retyped", AgencyType), "rank": ("re_ranked", AdministrativeRank), "superior": ("moved", None)}
 SUCCESSIONS = {Succession.RENAMED: "renamed", Succession.MERGED: "merged", Succession.REPLACED: "replaced"}
 
@@ -70,9 +73,8 @@ def read_span(start: str, end: str, as_of: AsOf) -> Span:
     span = Span(*dates.values())
     if span.last < span.first:
         turned = link("/changes/", {"from": span.end, "to": span.start})
-        raise InvalidQuery(
-            f"from（{span.start}）晚于 to（{span.end}），请把两个日期对调。", links=[("对调后查看", turned)]
-        )
+        message = gettext("from（%(start)s）晚于 to（%(end)s），请把两个日期对调。")
+        raise InvalidQuery(message % {"start": span.start, "end": span.end}, links=[(gettext("对调后查看"), turned)])
     return span
 
 
@@ -101,14 +103,14 @@ class Change:
             "region_code": self.region_code,
             "region": self.region,
             "body": self.body,
-            "body_label": BODIES[self.body],
+            "body_label": str(BODIES[self.body]),
             "name": self.name,
             "kind": self.kind,
-            "kind_label": KINDS[self.kind],
+            "kind_label": str(KINDS[self.kind]),
             "date": self.when,
             "is_by": self.by,
             "within": self.within,
-            "within_label": {"certain": "确在其间", "possible": "可能在其间"}[self.within],
+            "within_label": str(WITHIN[self.within]),
             "before": self.before,
             "after": self.after,
             **self.home,
@@ -243,7 +245,7 @@ def _change(row, body, name, kind, when, by, before, after, within, earlier=None
     return Change(
         id=f"{row.pk}-{kind}".replace("_", "-"),
         region_code=row.region_id,
-        region=row.region.short_name,
+        region=row.region.display_name,
         body=body,
         name=name,
         kind=kind,

@@ -1,43 +1,73 @@
-"""Many regions side by side: attribute by attribute, equal rows told from different ones."""
+"""Many regions side by side: attribute by attribute, equal rows told from different ones.
 
-from dataclasses import dataclass
+Whether two cells are equal is decided on the values of the dataset, never on the words of a language.
+"""
 
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from govcompare import wording
 from govcompare.rows import Row
+from govcompare.vocabularies import Presence
 
-from .facts import LABELS, PRESENCE_OF, Fact, absent_fact
+from .facts import KINDS, KNOWN, LABELS, PRESENCE_OF, Fact, absent_fact, subject_of
 from .lists.regions import LABELS as REGION_LABELS
-from .lists.scores import score_title, unprinted
+from .lists.scores import unprinted
 from .profiles import Profile
 
 # How many regions one comparison holds at the most: all the provinces that are counted.
 LARGEST = 31
+# What is claimed of a region: a value, or that there is none. What is unknown, not published or does not apply differs
+# from nothing.
+CLAIMS = {KNOWN, Presence.NONE}
 
-# Section -> kind and properties, in the order of the page.
+# Kind -> the presences and the properties that are compared, in the order of the page.
 SECTIONS = {
-    "大数据机构": ("agency", ("name", "type", "rank", "superior", "plates", "predecessor", "functions", "valid_from")),
-    "领导小组": ("leading_group", ("name", "heads", "deputies", "office", "advisory_bodies", "established")),
-    "运营公司": ("company", ("name", "role", "controller", "serves", "stage")),
-    "建设模式": ("model", ("name", "slogan", "features")),
-}
-PRESENCES_OF_SECTION = {
-    "大数据机构": ("has_agency",),
-    "领导小组": ("has_leading_group",),
-    "运营公司": ("separated_operation", "has_operating_company"),
-    "建设模式": (),
+    "agency": (
+        ("has_agency",),
+        ("name", "type", "rank", "superior", "plates", "predecessor", "functions", "valid_from"),
+    ),
+    "leading_group": (
+        ("has_leading_group",),
+        ("name", "heads", "deputies", "office", "advisory_bodies", "established"),
+    ),
+    "company": (
+        ("separated_operation", "has_operating_company"),
+        ("name", "role", "controller", "serves", "stage"),
+    ),
+    "model": ((), ("name", "slogan", "features")),
 }
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What one region has for one attribute: facts, or the word for there being none to show."""
+    """What one region has for one attribute: facts, or the word for there being none to show.
+
+    differs: whether it says something else than most of the regions that say anything.
+    """
 
     facts: list[Fact]
     absent: str | None = None
+    differs: bool = False
 
     @property
     def key(self) -> tuple:
         """What makes two cells equal: the same values, or the same absence."""
-        return (self.absent, tuple((fact.status, fact.text) for fact in self.facts))
+        return (self.absent, tuple(fact.key for fact in self.facts))
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it claims nothing of its region."""
+        said = {fact.status for fact in self.facts} | {self.absent}
+        return not said & CLAIMS
+
+    @property
+    def entries(self) -> list[tuple[SafeString | str, Fact]]:
+        """Its facts, each with what it must say first where one attribute holds facts of several kinds."""
+        return [(_caption(fact), fact) for fact in self.facts]
 
 
 @dataclass(frozen=True)
@@ -49,10 +79,31 @@ class Attribute:
     cells: list[Cell]
     kind: str
     property: str
+    label_html: SafeString | str = ""
 
     @property
     def is_equal(self) -> bool:
         return len({cell.key for cell in self.cells}) == 1
+
+
+def _caption(fact: Fact) -> SafeString | str:
+    match fact.kind:
+        case "score":
+            return fact.property_label
+        case "shareholding":
+            return fact.subject_html
+    return ""
+
+
+def _attribute_of(
+    name: str, label: str, cells: list[Cell], kind: str, property: str, label_html: SafeString | None = None
+) -> Attribute:
+    """A row, with the cells marked that say something else than more than half of those that say anything."""
+    telling = Counter(cell.key for cell in cells if not cell.is_silent)
+    most, number = telling.most_common(1)[0] if telling else (None, 0)
+    if number * 2 > telling.total():
+        cells = [replace(cell, differs=not cell.is_silent and cell.key != most) for cell in cells]
+    return Attribute(name, label, cells, kind, property, label_html or wording.prose(label))
 
 
 def facts_in_view(compared: list["Section"], profiles: list[Profile]) -> list[Fact]:
@@ -72,8 +123,14 @@ def facts_in_view(compared: list["Section"], profiles: list[Profile]) -> list[Fa
 
 @dataclass(frozen=True)
 class Section:
-    title: str
+    """The attributes of one kind."""
+
+    kind: str
     attributes: list[Attribute]
+
+    @property
+    def title(self) -> str:
+        return str(KINDS[self.kind])
 
     @property
     def different(self) -> list[Attribute]:
@@ -87,22 +144,22 @@ class Section:
 def sections(profiles: list[Profile]) -> list[Section]:
     """Everything compared, region by region, in the order of `profiles`."""
     found = []
-    for title, (kind, names) in SECTIONS.items():
-        attributes = [_presence(profiles, name) for name in PRESENCES_OF_SECTION[title]]
+    for kind, (presences, names) in SECTIONS.items():
+        attributes = [_presence(profiles, name) for name in presences]
         attributes += [_attribute(profiles, kind, name) for name in names]
         if kind == "agency":
             attributes.append(_others(profiles))
         if kind == "company":
             attributes.append(_equity(profiles))
-        found.append(Section(title, attributes))
-    found.append(Section("评估得分", _scores(profiles)))
-    found.append(Section("政策文件", [_attribute(profiles, "document", "title")]))
+        found.append(Section(kind, attributes))
+    found.append(Section("score", _scores(profiles)))
+    found.append(Section("document", [_attribute(profiles, "document", "title")]))
     return [section for section in found if section.attributes]
 
 
 def _presence(profiles: list[Profile], name: str) -> Attribute:
     cells = [Cell([profile.presence(name)]) for profile in profiles]
-    return Attribute(name, REGION_LABELS[name], cells, "region", name)
+    return _attribute_of(name, str(REGION_LABELS[name]), cells, "region", name)
 
 
 def _attribute(profiles: list[Profile], kind: str, name: str) -> Attribute:
@@ -110,7 +167,7 @@ def _attribute(profiles: list[Profile], kind: str, name: str) -> Attribute:
     for profile in profiles:
         facts = [fact for fact in _in_front(profile, kind) if fact.property == name]
         cells.append(Cell(facts, None if facts else _absence(profile, kind)))
-    return Attribute(f"{kind}_{name}", LABELS[kind][name], cells, kind, name)
+    return _attribute_of(f"{kind}_{name}", str(LABELS[kind][name]), cells, kind, name)
 
 
 def _in_front(profile: Profile, kind: str) -> list[Fact]:
@@ -135,7 +192,7 @@ def _others(profiles: list[Profile]) -> Attribute:
         skipped = 1 if profile.principal else 0
         names = [facts[0] for _, facts in profile.subjects["agency"][skipped:]]
         cells.append(Cell(names, None if names else _absence(profile, "agency")))
-    return Attribute("other_agencies", "其他数据机构", cells, "agency", "other_agencies")
+    return _attribute_of("other_agencies", _("其他数据机构"), cells, "agency", "other_agencies")
 
 
 def _equity(profiles: list[Profile]) -> Attribute:
@@ -143,7 +200,7 @@ def _equity(profiles: list[Profile]) -> Attribute:
     for profile in profiles:
         facts = [fact for fact in profile.of("shareholding") if fact.property == "share_exact" and fact.is_known]
         cells.append(Cell(facts, None if facts else _absence(profile, "company")))
-    return Attribute("shareholdings", "股权（%）", cells, "shareholding", "share_exact")
+    return _attribute_of("shareholdings", _("股权（%）"), cells, "shareholding", "share_exact")
 
 
 def _scores(profiles: list[Profile]) -> list[Attribute]:
@@ -161,5 +218,6 @@ def _scores(profiles: list[Profile]) -> list[Attribute]:
             mine = {row["id"] for row in profile.scores if row["indicator_id"] == indicator}
             facts = [fact for fact in profile.of("score") if fact.row_id in mine and fact.is_known]
             cells.append(Cell(facts, None if facts else absent))
-        attributes.append(Attribute(indicator, score_title(example), cells, "score", "rank"))
+        title, title_html = subject_of("score", example)
+        attributes.append(_attribute_of(indicator, title, cells, "score", "rank", title_html))
     return attributes

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from govcompare.language import phrases
 from govcompare.partial_dates import last_day
 from govcompare.rows import Row, provenance
 from govcompare.vocabularies import Confidence
@@ -85,7 +86,7 @@ def other_sources(evidence: Iterable[Evidence]) -> dict[str, str]:
     for one in evidence:
         words = f"{one.field} {one.locator} {one.as_of}" + (f" {one.value}" if one.value else "")
         found.setdefault(one.source_id, []).append(words)
-    return {source: "，".join(words) for source, words in found.items()}
+    return {source: phrases(words) for source, words in found.items()}
 
 
 def _closest(homes: list[Row], day: date) -> Row:

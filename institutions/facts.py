@@ -3,35 +3,43 @@
 Profiles, comparisons and their files are all made of these rows, so that they cannot disagree.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from govcompare import wording
+from govcompare.language import bracketed, clauses
 from govcompare.partial_dates import last_day
-from govcompare.rows import Row, label, number, provenance
+from govcompare.rows import Row
+from govcompare.tables import absence
 from govcompare.vocabularies import Presence
 from regions.models import Region
+from regions.vocabularies import EconomicRegion
 
-from .coverage import Absences
+from .display import marked, shown
 from .evidence import agency_sources, region_sources
 from .lists import agencies, companies, documents, leading_groups, regional_models, regions, scores, shareholdings
-from .models import AgencyStatus, Statistic
-from .rows import LIST_SEPARATOR
-from .vocabularies import StatisticSubject
+from .models import AgencyStatus
+from .vocabularies import AgencyType, StatisticSubject
 
 KNOWN = "known"
 
 KINDS = {
-    "identity": "行政区划",
-    "region": "地区概况",
-    "agency": "大数据机构",
-    "leading_group": "领导小组",
-    "company": "运营公司",
-    "shareholding": "股权",
-    "model": "建设模式",
-    "score": "评估得分",
-    "document": "政策文件",
+    "identity": gettext_lazy("行政区划"),
+    "region": gettext_lazy("地区概况"),
+    "agency": gettext_lazy("大数据机构"),
+    "leading_group": gettext_lazy("领导小组"),
+    "company": gettext_lazy("运营公司"),
+    "shareholding": gettext_lazy("股权"),
+    "model": gettext_lazy("建设模式"),
+    "score": gettext_lazy("评估得分"),
+    "document": gettext_lazy("政策文件"),
 }
 # The table of the dataset that holds the rows of each kind.
 TABLES = {
@@ -57,7 +65,7 @@ PROPERTIES = {
 }  # fmt: skip
 LABELS = {
     "identity": regions.LABELS,
-    "agency": agencies.LABELS | {"valid_from": "设立时间"},
+    "agency": agencies.LABELS | {"valid_from": gettext_lazy("设立时间")},
     "leading_group": leading_groups.LABELS,
     "company": companies.LABELS,
     "shareholding": shareholdings.LABELS,
@@ -72,7 +80,11 @@ PRESENCE_OF = {
     "company": "has_operating_company",
     "shareholding": "has_operating_company",
 }
-YES_IN_WORDS = {"separated_operation": "实行"}
+# How a row is called that has no name of its own, and of which texts of the dataset that is made.
+TITLES: dict[str, tuple[Callable[[Row], str], tuple[str, ...]]] = {
+    "score": (scores.score_title, ("evaluation", "edition", "indicator")),
+    "shareholding": (shareholdings.shareholding_title, ("holder", "company")),
+}
 PRESENCES = {
     "has_agency": StatisticSubject.DATA_AGENCY,
     "has_leading_group": StatisticSubject.LEADING_GROUP,
@@ -86,6 +98,9 @@ class Fact:
     """A value, or the reason why there is none (`status`), with its source.
 
     status: known, none, unknown, not_applicable or not_published.
+    value and note: as the dataset has them; the labels, the subject and notes of this site: in the page's language.
+    remark: what is printed of the value beside it: "implied" of a rank that the source gives for the type in general,
+    "tied" of a rank that is shared.
     """
 
     region_code: str
@@ -104,6 +119,8 @@ class Fact:
     property_label: str
     row_id: str
     note: str | None = None
+    remark: str | None = None
+    subject_html: str = ""
 
     @property
     def is_known(self) -> bool:
@@ -124,13 +141,35 @@ class Fact:
         return self.value if isinstance(self.value, list) else []
 
     @property
+    def key(self) -> tuple:
+        """What two facts have in common that say the same, in whatever language they are shown."""
+        value = tuple(self.value) if isinstance(self.value, list) else self.value
+        return (self.status, value, self.remark)
+
+    @property
     def text(self) -> str:
         """What a cell says: the label, the value, or the word for its absence."""
         return self.value_label if self.value_label is not None else ""
 
+    @property
+    def html(self) -> SafeString:
+        """What a cell shows: a badge of the type or of the absence, a list in short lines, names with their pinyin."""
+        if not self.is_known:
+            return absence(self.status)
+        if self.property == "type":
+            return format_html('<span class="type type-{}">{}</span>', self.value, AgencyType(self.value).short)
+        return shown(self.property, self.value, self.text)
+
+    @property
+    def note_html(self) -> SafeString:
+        """The note; those on a presence are sentences of this site in which texts of the dataset stand."""
+        note = self.note or ""
+        return wording.mixed(wording.plain(note)) if self.kind == "region" else wording.prose(note)
+
     def row(self) -> Row:
         """The fact as a line of a file; `missing` says why a cell is empty."""
         row = asdict(self)
+        del row["remark"], row["subject_html"]
         reason = "none" if self.is_known else self.status
         row["missing"] = {name: reason for name, value in row.items() if value is None}
         return row
@@ -143,6 +182,7 @@ def facts_of(
 
     A field whose evidence is later than `day` belongs to the same state of the body, so it is shown, as implied.
     """
+    titled = subject_of(kind, row) if subject is None else (subject, wording.name(subject))
     for name in PROPERTIES[kind]:
         value = row[name]
         home = (sources or {}).get(name, row)
@@ -163,27 +203,52 @@ def facts_of(
             locator=home["locator"] if told else None,
             source_label=home["source_label"] if told else None,
             confidence=("implied" if last_day(home["as_of"]) > day else confidence) if told else None,
-            subject=subject or row.get("name") or row.get("title") or f"{KINDS[kind]}（名称未知）",
-            property_label=LABELS[kind][name],
+            subject=titled[0],
+            property_label=str(LABELS[kind][name]),
             row_id=row["id"],
             note=row["note"],
+            remark=None if missing else remark(row, name),
+            subject_html=titled[1],
         )
+
+
+def subject_of(kind: str, row: Row) -> tuple[str, SafeString]:
+    """What the facts of a row are about, as text and in HTML: a name of the dataset, or a title made of several."""
+    if kind in TITLES:
+        title, parts = TITLES[kind]
+        # the same sentence twice: of the texts, and of the texts marked up (and escaped), to which it adds words of ours
+        return title(row), mark_safe(title(row | {name: marked(name, row[name]) for name in parts}))
+    if called := row.get("name") or row.get("title"):
+        return called, wording.name(called)
+    nameless = _("%(kind)s（名称未知）") % {"kind": KINDS[kind]}
+    return nameless, format_html("{}", nameless)
+
+
+def remark(row: Row, name: str) -> str | None:
+    """What is printed beside a rank: that it holds for the type in general, that it is shared."""
+    if name != "rank":
+        return None
+    if row.get("rank_confidence") == "implied":
+        return "implied"
+    return "tied" if row.get("tied") else None
 
 
 def words(row: Row, name: str) -> str:
     """A known value in words: its label, its list joined, a yes or no, or itself."""
     value = row[name]
     if name == "rank" and row.get("rank_confidence") == "implied":
-        return f"{row['rank_label']}（按该类机构一般规格）"
+        return bracketed(row["rank_label"], _("按该类机构一般规格"))
     if row.get(f"{name}_label"):
         return row[f"{name}_label"]
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return pgettext("answer", "是") if value else pgettext("answer", "否")
     if isinstance(value, list):
-        return LIST_SEPARATOR.join(value)
+        return clauses(wording.plain(part) for part in value)
     if name == "rank" and "n_evaluated" in row:
         return scores.rank_label(row)
-    return str(value)
+    if name == "economic_region":
+        return str(EconomicRegion(value).label)
+    return wording.plain(str(value))
 
 
 def agency_facts(status: AgencyStatus, day: date) -> Iterator[Fact]:
@@ -193,14 +258,15 @@ def agency_facts(status: AgencyStatus, day: date) -> Iterator[Fact]:
 
 def identity_facts(region: Region, row: Row, day: date) -> Iterator[Fact]:
     """Code, names, level and place of a region."""
-    placed = row | {"region_code": row["code"], "region": row["short_name"], "id": row["code"], "note": None}
-    return facts_of("identity", placed, day, sources=region_sources(region), subject=row["short_name"])
+    called = region.display_name
+    placed = row | {"region_code": row["code"], "region": called, "id": row["code"], "note": None}
+    return facts_of("identity", placed, day, sources=region_sources(region), subject=called)
 
 
 def nothing_of(kind: str, region: Region) -> Fact:
     """That no source mentions anything of a kind for a region."""
     first = PROPERTIES[kind][0]
-    return absent_fact(region, kind, first, LABELS[kind][first], Presence.UNKNOWN.value)
+    return absent_fact(region, kind, first, str(LABELS[kind][first]), Presence.UNKNOWN.value)
 
 
 def absent_fact(region: Region, kind: str, name: str, text: str, status: str) -> Fact:
@@ -208,72 +274,13 @@ def absent_fact(region: Region, kind: str, name: str, text: str, status: str) ->
     blank = dict.fromkeys(("value", "value_label", "as_of", "source", "locator", "source_label", "confidence"))
     return Fact(
         region_code=region.code,
-        region=region.short_name,
+        region=region.display_name,
         kind=kind,
         property=name,
         status=status,
-        subject=KINDS[kind],
+        subject=str(KINDS[kind]),
         property_label=text,
         row_id="",
+        subject_html=format_html("{}", KINDS[kind]),
         **blank,
     )
-
-
-def presence_facts(region: Region, homes: dict[str, Row], absent: dict[str, Absences]) -> Iterator[Fact]:
-    """has_agency and its like: with the row that shows a yes, the count that says none, or the two that leave it open.
-
-    homes: property -> provenance of the row that shows a yes; absent: property -> `absences` of the day.
-    """
-    for name in PRESENCES:
-        value = getattr(region, name)
-        known = absent.get(name, Absences())
-        home, note = None, None
-        if value == Presence.YES:
-            home = homes.get(name)
-            if home is None and region.code in known.present:
-                count = known.present[region.code]
-                home, note = provenance(count), f"来源称{count.metric}：{count_words(count)}，此地在内；名称和类型未载"
-        elif value == Presence.NONE:
-            count = known.by_code[region.code]
-            home, note = provenance(count) | {"confidence": "implied"}, left_out(count)
-        elif value == Presence.UNKNOWN and region.code in known.reopened:
-            closing, reopening = known.reopened[region.code]
-            home = provenance(reopening) | {"confidence": "implied"}
-            note = (
-                f"{closing.as_of} 的完整名单（{number(closing.numerator)} 个）中没有此地，"
-                f"{reopening.as_of} 又有来源称{count_words(reopening)}而未列名单"
-            )
-        elif name == "has_operating_company" and value == Presence.UNKNOWN and "separated_operation" in homes:
-            home = homes["separated_operation"] | {"confidence": "implied"}
-            note = home["note"]
-        home = home or dict.fromkeys(("as_of", "source", "locator", "source_label", "confidence"))
-        yield Fact(
-            region_code=region.code,
-            region=region.short_name,
-            kind="region",
-            property=name,
-            value=value if value == Presence.YES else None,
-            value_label=YES_IN_WORDS.get(name, label(Presence, value)) if value == Presence.YES else None,
-            status=KNOWN if value == Presence.YES else value,
-            as_of=home["as_of"],
-            source=home["source"],
-            locator=home["locator"],
-            source_label=home["source_label"],
-            confidence=home["confidence"],
-            subject=region.short_name,
-            property_label=regions.LABELS[name],
-            row_id=region.code,
-            note=note,
-        )
-
-
-def left_out(count: Statistic) -> str:
-    """How a count says that a region has none."""
-    if count.is_complete:
-        return f"来源列出了全部 {number(count.numerator)} 个，此地不在其中"
-    return f"来源计有 {number(count.numerator)} 个{count.get_scope_display()}，写明不含此地"
-
-
-def count_words(count: Statistic) -> str:
-    """A printed count in words: 至少 19 个."""
-    return f"{'至少 ' if count.is_minimum else ''}{number(count.numerator)} 个"

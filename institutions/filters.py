@@ -4,16 +4,21 @@ import django_filters
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.forms import MultipleChoiceField
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as pgettext
 
+from govcompare.language import enumerated, is_english
 from govcompare.vocabularies import Confidence
+from govcompare.wording import plain
 from regions.models import Region
 from regions.vocabularies import EconomicRegion, RegionLevel
 
 from .vocabularies import AgencyType
 
 LONGEST_SEARCH = 100
-AGENCY_TYPES = [*AgencyType.choices, ("unknown", "类型未知")]
-TRUE_OR_FALSE = [("true", "是"), ("false", "否")]
+AGENCY_TYPES = [*((one.value, one.short) for one in AgencyType), ("unknown", _("类型未知"))]
+TRUE_OR_FALSE = [("true", pgettext("answer", "是")), ("false", pgettext("answer", "否"))]
 
 
 class NamedChoiceField(MultipleChoiceField):
@@ -22,9 +27,10 @@ class NamedChoiceField(MultipleChoiceField):
     def validate(self, value):
         for code in value:
             if not self.valid_value(code):
-                known = [str(key) for key, _ in self.choices]
-                listed = "、".join(known[:12]) + ("……" if len(known) > 12 else "")
-                raise ValidationError(f"没有“{code[:40]}”这个选项；可用：{listed}")
+                known = [str(key) for key, word in self.choices]
+                listed = enumerated(known[:12]) + ("……" if len(known) > 12 else "")
+                words = gettext("没有“%(code)s”这个选项；可用：%(known)s")
+                raise ValidationError(words % {"code": code[:40], "known": listed})
 
 
 class Choices(django_filters.MultipleChoiceFilter):
@@ -38,28 +44,34 @@ class Choices(django_filters.MultipleChoiceFilter):
 
 def search(method: str) -> django_filters.CharFilter:
     """A free-text filter; `method` of the filter set does the looking."""
-    return django_filters.CharFilter(method=method, label="搜索", max_length=LONGEST_SEARCH)
+    return django_filters.CharFilter(method=method, label=_("搜索"), max_length=LONGEST_SEARCH)
 
 
 def region_choices():
-    """Every region as code and short name."""
-    return list(Region.objects.values_list("code", "short_name"))
+    """Every region as code and name."""
+    return list(Region.objects.values_list("code", "name_en" if is_english() else "short_name"))
 
 
 def in_use(queryset, field: str) -> list[tuple[str, str]]:
-    """The values in use of an open vocabulary, as choices."""
+    """The codes, numbers or years in use, as choices."""
     values = {value for value in queryset.values_list(field, flat=True) if value not in (None, "")}
     return [(str(value), str(value)) for value in sorted(values)]
+
+
+def named(queryset, field: str) -> list[tuple[str, str]]:
+    """The names in use, as choices in pinyin order; the text of the dataset is the value in every language."""
+    values = queryset.exclude(**{field: ""}).order_by(f"{field}_key").values_list(field, flat=True).distinct()
+    return [(value, plain(value)) for value in values if value]
 
 
 class PlaceFilter(django_filters.FilterSet):
     """Filters of every list whose rows belong to a region."""
 
     q = search("matching")
-    region_code = Choices(region_choices, label="地区", field_name="region_id")
-    level = Choices(RegionLevel.choices, label="层级", field_name="region__level")
-    economic_region = Choices(EconomicRegion.choices, label="经济区域", field_name="region__economic_region")
-    confidence = Choices(Confidence.choices, label="可信度")
+    region_code = Choices(region_choices, label=_("地区"), field_name="region_id")
+    level = Choices(RegionLevel.choices, label=_("层级"), field_name="region__level")
+    economic_region = Choices(EconomicRegion.choices, label=_("经济区域"), field_name="region__economic_region")
+    confidence = Choices(Confidence.choices, label=_("可信度"))
 
     searched: tuple[str, ...] = ()
 

@@ -6,10 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from govcompare.rows import Row, number, provenance
 from regions.vocabularies import RegionLevel
 
+from .figures import amount, printed
 from .models import Organization, PolicyDocument, Score, Statistic, Task
 from .timeline import TYPE_OF, Timeline
 from .vocabularies import DocumentStage, StatisticStage, StatisticSubject, UnitRole
@@ -20,11 +23,11 @@ NATIONAL_PICTURE = (
     StatisticSubject.DATA_AGENCY, StatisticSubject.LEADING_GROUP, StatisticSubject.DIGITAL_GOVERNMENT_PLAN, *TYPE_OF,
 )  # fmt: skip
 VERDICTS = {
-    "agrees": "与各行一致",
-    "differs": "与各行不同",
-    "short": "来源没有列全名单，各行只数到这些",
-    "unnamed": "来源说全部都有，有的没有写明是什么机构",
-    "not_recorded": "各行不记此项，无法重算",
+    "agrees": _("与各行一致"),
+    "differs": _("与各行不同"),
+    "short": _("来源没有列全名单，各行只数到这些"),
+    "unnamed": _("来源说全部都有，有的没有写明是什么机构"),
+    "not_recorded": _("各行不记此项，无法重算"),
 }
 
 
@@ -44,7 +47,7 @@ class Headline:
 
     @property
     def verdict_label(self) -> str:
-        return VERDICTS[self.verdict]
+        return str(VERDICTS[self.verdict])
 
     @property
     def percent(self) -> float | None:
@@ -207,23 +210,10 @@ def parts(statistic: Statistic, statistics: list[Statistic]) -> str | None:
         if (one.source_id, one.as_of) == (statistic.source_id, statistic.as_of)
         and len(TYPE_OF.get(one.subject, ())) == 1
     ]
-    return " + ".join(f"{one.get_subject_display()} {number(one.numerator)}" for one in same) or None
-
-
-# Words of a figure that stand behind its number, and unit.
-BEHIND = ("以上", "左右", "以下")
-
-
-def printed(statistic: Statistic) -> str:
-    """The figure as the source prints it: 18 / 31（58%）, 至少 19 个, 近百个, 70%以上."""
-    words, unit = statistic.qualifier or ("至少" if statistic.is_minimum else ""), statistic.unit
-    figure = statistic.value if statistic.numerator is None else statistic.numerator
-    if figure is None or any(one.isdigit() for one in words):
-        # in words alone, with or without the unit in them (近百个, 超过一半), or with the number in them (12万余人)
-        return (words if words.endswith(unit) else words + unit) or "未公布"
-    text = f"{number(figure)}"
-    if statistic.denominator:
-        text = f"{words} {text}".strip() + f" / {number(statistic.denominator)}"
-        return text + (f"（{number(statistic.value)}%）" if unit == "%" and statistic.value is not None else "")
-    text += unit if unit in ("%", "") else f" {unit}"
-    return f"{text}{words}" if words in BEHIND else f"{words} {text}".strip()
+    return (
+        " + ".join(
+            gettext("%(kind)s %(number)s") % {"kind": one.get_subject_display(), "number": amount(one.numerator)}
+            for one in same
+        )
+        or None
+    )

@@ -7,9 +7,11 @@ from datetime import date
 
 from django.db.models import Prefetch, Q
 
+from govcompare.language import bracketed
 from govcompare.partial_dates import last_day
 from govcompare.rows import Row, label, provenance
 from govcompare.vocabularies import Presence
+from govcompare.wording import plain
 from regions.models import Region
 
 from .coverage import absences
@@ -135,10 +137,12 @@ def behind_types(regions: list[Region], day: date) -> Behind:
 
 
 def names_in_front(regions: list[Region]) -> dict[str, str]:
-    """code -> the name of the body in front of it, where a source gives one. One query."""
+    """code -> the name of the body in front of it and its type, where a source gives one. One query."""
     statuses = AgencyStatus.objects.filter(pk__in=[region.in_front for region in regions if region.in_front])
     return {
-        status.region_id: status.organization.name + (f"（{label(AgencyType, status.type)}）" if status.type else "")
+        status.region_id: bracketed(plain(status.organization.name), label(AgencyType, status.type))
+        if status.type
+        else plain(status.organization.name)
         for status in statuses.select_related("organization")
         if status.organization.name
     }

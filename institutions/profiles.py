@@ -11,27 +11,19 @@ from regions.vocabularies import RegionLevel
 
 from .coverage import absences, universes
 from .evidence import existence_source, leading_group_sources
-from .facts import (
-    KINDS,
-    PRESENCE_OF,
-    PRESENCES,
-    Fact,
-    agency_facts,
-    facts_of,
-    identity_facts,
-    nothing_of,
-    presence_facts,
-)
+from .facts import KINDS, PRESENCE_OF, PRESENCES, Fact, agency_facts, facts_of, identity_facts, nothing_of
 from .lists.agencies import Agencies, agency_row
 from .lists.companies import Companies, company_row
 from .lists.documents import Documents, document_row
 from .lists.leading_groups import LeadingGroups, leading_group_row
 from .lists.regional_models import RegionalModels, regional_model_row
 from .lists.regions import Regions
-from .lists.scores import Scores, score_row, score_title, unprinted_row
-from .lists.shareholdings import Shareholdings, shareholding_row, shareholding_title
+from .lists.scores import Scores, score_row, unprinted_row
+from .lists.shareholdings import Shareholdings, shareholding_row
 from .models import Indicator, SeparatedOperation
+from .presence_facts import presence_facts
 from .rows import place
+from .vocabularies import MandateKind, MandateStage
 
 
 @dataclass(frozen=True)
@@ -48,11 +40,19 @@ class Profile:
     models: list[Row] = field(default_factory=list)
     documents: list[Row] = field(default_factory=list)
     scores: list[Row] = field(default_factory=list)
+    # those of `scores` that are of a whole index, not of one of its parts
+    overall_scores: list[Row] = field(default_factory=list)
 
     @property
     def principal(self) -> Row | None:
         """The one body in front."""
         return next((row for row in self.agencies if row["principal"]), None)
+
+    @property
+    def operating(self) -> list[Row]:
+        """The companies that build and run the digital government of the region."""
+        wanted = MandateStage.OPERATING, MandateKind.DIGITAL_GOVERNMENT
+        return [row for row in self.companies if (row["stage"], row["kind"]) == wanted]
 
     @property
     def presences(self) -> list[Fact]:
@@ -157,7 +157,6 @@ def _profile(
         "score": [score_row(score) for score in found["score"]],
         "document": [document_row(document) for document in found["document"]],
     }
-    titles = {"score": score_title, "shareholding": shareholding_title}
     row = Regions().row(region, day)
     facts = list(identity_facts(region, row, day))
     shown = {name: provenance(one[0]) for name, one in homes.items() if one}
@@ -170,14 +169,14 @@ def _profile(
         facts.extend(facts_of("leading_group", one, day, sources=leading_group_sources(group)))
     for kind in ("company", "shareholding", "model", "score", "document"):
         for one in lists[kind]:
-            facts.extend(facts_of(kind, one, day, subject=titles[kind](one) if kind in titles else None))
+            facts.extend(facts_of(kind, one, day))
         if kind == "score":
             # an index that covers a whole denominator covers each of it, even where it prints nothing of one
             printed = {one["indicator_id"] for one in lists[kind]}
             for indicator in evaluated:
                 if indicator.id not in printed and indicator.n_evaluated in region.covered_by:
                     gap = unprinted_row(indicator, region)
-                    facts.extend(facts_of(kind, gap, day, subject=score_title(gap)))
+                    facts.extend(facts_of(kind, gap, day))
         if not any(fact.kind == kind for fact in facts) and kind not in PRESENCE_OF:
             facts.append(nothing_of(kind, region))
     return Profile(
@@ -191,4 +190,7 @@ def _profile(
         models=lists["model"],
         documents=lists["document"],
         scores=lists["score"],
+        overall_scores=[
+            row for score, row in zip(found["score"], lists["score"], strict=True) if score.indicator.parent_id is None
+        ],
     )

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from govcompare.as_of import AsOf
+from govcompare.language import bracketed, is_english
 from govcompare.query import SEPARATOR, link
 from govcompare.vocabularies import Presence
 from regions.models import Region
@@ -38,18 +41,22 @@ def ready_sets(provinces: list[Region], as_of: AsOf) -> list[ReadySet]:
     def where(condition) -> list[str]:
         return [code for code, region in counted.items() if condition(region)]
 
+    of_the_literature = [code for code in MODELS_OF_THE_LITERATURE if code in counted]
+    between = " · " if is_english() else "·"
     wanted = [
-        ("有省级机构的省份", where(lambda region: region.has_agency == Presence.YES)),
-        ("设行政机构的省份", where(lambda region: region.agency_type in ADMINISTRATIVE_TYPES)),
-        ("广东·浙江·贵州", [code for code in MODELS_OF_THE_LITERATURE if code in counted]),
-        *((label, where(lambda region, key=key: region.agency_type == key)) for key, label in AgencyType.choices),
+        (_("有省级机构的省份"), where(lambda region: region.has_agency == Presence.YES)),
+        (_("设行政机构的省份"), where(lambda region: region.agency_type in ADMINISTRATIVE_TYPES)),
+        (between.join(counted[code].display_name for code in of_the_literature), of_the_literature),
+        *((one.short, where(lambda region, key=one.value: region.agency_type == key)) for one in AgencyType),
         *(
-            (f"{label}省份", where(lambda region, key=key: region.economic_region == key))
+            (_("%(part)s省份") % {"part": label}, where(lambda region, key=key: region.economic_region == key))
             for key, label in EconomicRegion.choices
         ),
     ]
     return [
-        ReadySet(f"{label}（{len(codes)}）", codes, compare_link(codes, as_of)) for label, codes in wanted if codes
+        ReadySet(bracketed(label, str(len(codes))), codes, compare_link(codes, as_of))
+        for label, codes in wanted
+        if codes
     ]
 
 

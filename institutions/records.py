@@ -5,13 +5,22 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
 
+from govcompare.language import enumerated, phrases
 from govcompare.rows import Row, number, provenance
+from govcompare.sort_keys import SortKeyField
 
 from .agreement import differs, field_label, said
 from .conflicts import Conflict, conflicts
+from .display import NAMES, original
+from .display import items as short_lines
+from .models import AgencyStatus, Edition, LeadingGroup, Organization
 from .models.evidence import Evidence
-from .sourced import Kind
+from .phrases import Name, Phrase, Prose, of_edition, only, phrase, together
+from .sourced import Kind, beside_place, named
 from .units import same_units
 
 # Columns that say where a row comes from or are derived from others: they are shown apart, or not at all.
@@ -21,6 +30,8 @@ APART = {
 }  # fmt: skip
 
 
+# Columns whose name in the model is no word for a page.
+CALLED = {"supersedes": _("取代"), "leading_group": _("领导小组")}
 # Columns that say something only where another has a value.
 DEPENDENT = {"end_kind": "valid_to", "succession": "supersedes_id", "rank_confidence": "rank"}
 
@@ -34,6 +45,7 @@ class FieldShown:
     text: str | None
     items: list[str]
     absent: str | None
+    html: SafeString | None
 
 
 @dataclass(frozen=True)
@@ -45,18 +57,24 @@ class Witness:
 
     home: Row
     field: str
-    says: str
+    said: Phrase
     verdict: str
 
+    @property
+    def says(self) -> str:
+        """For files; blank where it says what the row says."""
+        return self.said.text
 
-VERDICTS = {"own": "本条所据", "agrees": "一致", "differs": "不一致", "fills": "补充"}
+
+VERDICTS = {"own": _("本条所据"), "agrees": _("一致"), "differs": _("不一致"), "fills": _("补充")}
+NOTHING_ELSE = only("")
 
 
 def fields_of(row: models.Model) -> list[FieldShown]:
     """Every field of a row that states something."""
     found = []
     for field in row._meta.concrete_fields:
-        if field.name in APART:
+        if field.name in APART or isinstance(field, SortKeyField):
             continue
         value = getattr(row, field.name)
         items = [str(one) for one in value] if isinstance(value, list) else []
@@ -64,8 +82,26 @@ def fields_of(row: models.Model) -> list[FieldShown]:
         idle = field.name in DEPENDENT and not getattr(row, DEPENDENT[field.name])
         reason = "not_applicable" if idle else row.missing.get(field.name, "unknown")
         absent = None if text or items else reason
-        found.append(FieldShown(field.name, str(field.verbose_name), text, items, absent))
+        called = CALLED.get(field.name, field.verbose_name)
+        html = _html(field.name, value, text) if absent is None else None
+        found.append(FieldShown(field.name, str(called), text, items, absent, html))
     return found
+
+
+def _html(name: str, value: Any, text: str | None) -> SafeString:
+    """A value on a page: lists in short lines, names and text of the dataset marked as what they are."""
+    match value:
+        case list():
+            return short_lines(original(name, str(one)) for one in value)
+        case AgencyStatus():
+            return beside_place(value.region, named(value.organization)).html
+        case LeadingGroup():
+            return only(named(value.organization)).html
+        case Edition():
+            return of_edition(value).html
+        case Organization():
+            return only(named(value)).html
+    return original(name, text)
 
 
 def _text(row: models.Model, field: models.Field, value: Any) -> str | None:
@@ -74,7 +110,7 @@ def _text(row: models.Model, field: models.Field, value: Any) -> str | None:
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return pgettext("answer", "是") if value else pgettext("answer", "否")
     if isinstance(value, list):
         return None
     return str(number(value)) if isinstance(field, models.DecimalField) else str(value)
@@ -82,13 +118,13 @@ def _text(row: models.Model, field: models.Field, value: Any) -> str | None:
 
 def witnesses(kind: Kind, row: models.Model, day: date) -> list[Witness]:
     """The source of a row, its further sources known by `day`, and the other rows that state the same thing."""
-    found = [Witness(provenance(row), "全部", "", "own")]
+    found = [Witness(provenance(row), gettext("全部"), NOTHING_ELSE, "own")]
     organization = getattr(row, "organization", None)
     if organization is not None and organization.name and organization.source_id != row.source_id:
-        found.append(Witness(provenance(organization), "名称", organization.name, "own"))
+        found.append(Witness(provenance(organization), gettext("名称"), only(Name(organization.name)), "own"))
     if hasattr(row, "memberships"):
         found += [
-            Witness(provenance(one), one.get_role_display(), one.label, "own")
+            Witness(provenance(one), one.get_role_display(), only(Name(one.label)), "own")
             for one in row.memberships.known(day).select_related("source")
         ]
     if hasattr(row, "evidence"):
@@ -111,36 +147,47 @@ def _witness(row: models.Model, evidence: models.Model) -> Witness:
         units = {role: [one.unit for one in row.units.all() if one.role == role] for role in ("lead", "participate")}
         same = same_units(units["lead"] + units["participate"], evidence.leads + evidence.participants)
         lead = not evidence.leads or same_units(units["lead"], evidence.leads)
-        words = f"牵头：{'、'.join(evidence.leads) or '未写明'}；参与：{'、'.join(evidence.participants) or '未写明'}"
-        return Witness(home, "牵头和参与单位", words, "agrees" if same and lead else "differs")
+        words = phrase(
+            gettext("牵头：%(leads)s；参与：%(participants)s"),
+            leads=_named(evidence.leads),
+            participants=_named(evidence.participants),
+        )
+        return Witness(home, gettext("牵头和参与单位"), words, "agrees" if same and lead else "differs")
     if hasattr(evidence, "value"):
         printed = row.value if row.numerator is None else row.numerator
         same = evidence.value is None or evidence.value in (printed, row.value)
         return Witness(
             home,
-            "数值",
-            "" if evidence.value is None else str(number(evidence.value)),
+            gettext("数值"),
+            NOTHING_ELSE if evidence.value is None else only(str(number(evidence.value))),
             "agrees" if same else "differs",
         )
-    return Witness(home, evidence.get_field_display(), "", "agrees")
+    return Witness(home, evidence.get_field_display(), NOTHING_ELSE, "agrees")
 
 
-def _in_words(row: models.Model, evidence: Evidence) -> str:
+def _named(units: list[str]) -> Phrase:
+    return together(enumerated, map(Name, units)) if units else only(gettext("未写明"))
+
+
+def _in_words(row: models.Model, evidence: Evidence) -> Phrase:
     """A value of evidence as a page says it: the label of a code."""
     columns = {field.name: field for field in row._meta.concrete_fields}
     choices = columns[evidence.field].choices if evidence.field in columns else None
-    return str(dict(choices).get(evidence.value, evidence.value)) if choices else evidence.value
+    if choices and evidence.value in dict(choices):
+        return only(str(dict(choices)[evidence.value]))
+    return only(Name(evidence.value) if evidence.field in NAMES else Prose(evidence.value))
 
 
 def _same_score(row, other) -> Witness:
     parts = {
-        "得分": (number(row.value), number(other.value)),
-        "排名": (row.rank, other.rank),
-        "档次": (row.band, other.band),
+        gettext("得分 %(value)s"): (number(row.value), number(other.value)),
+        gettext("排名 %(value)s"): (row.rank, other.rank),
+        gettext("档次 %(value)s"): (row.band, other.band),
     }
-    words = "，".join(f"{name} {theirs}" for name, (_, theirs) in parts.items() if theirs not in (None, ""))
+    printed = {words: theirs for words, (own, theirs) in parts.items() if theirs not in (None, "")}
+    said = together(phrases, (phrase(words, value=Prose(theirs)) for words, theirs in printed.items()))
     clash = any(own not in (None, "") and theirs not in (None, "") and own != theirs for own, theirs in parts.values())
-    return Witness(provenance(other), "同一指标、同一地区", words, "differs" if clash else "agrees")
+    return Witness(provenance(other), gettext("同一指标、同一地区"), said, "differs" if clash else "agrees")
 
 
 def concerning(kind: Kind, row: models.Model, day: date) -> list[Conflict]:

@@ -4,6 +4,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from django.utils.translation import gettext as _
+
+from govcompare.language import clauses, enumerated
 from govcompare.rows import Row
 
 from .units import unit_kind
@@ -30,6 +33,18 @@ class Duties:
 
 
 @dataclass(frozen=True)
+class Duty:
+    """The tasks of one letter in a cell: L for those led, P for those taken part in."""
+
+    letter: str
+    tasks: list[Row]
+
+    @property
+    def titles(self) -> str:
+        return clauses(task["title"] for task in self.tasks)
+
+
+@dataclass(frozen=True)
 class Matrix:
     """Units by area, those that lead most first."""
 
@@ -39,18 +54,26 @@ class Matrix:
     without_lead: int
 
     @property
-    def lines(self) -> list[tuple[Duties, list[dict[str, list[Row]]]]]:
-        """Each unit with one cell an area: {"L": tasks led, "P": tasks taken part in}."""
-        return [(unit, [unit.by_area.get(area, {}) for area in self.areas]) for unit in self.units]
+    def lines(self) -> list[tuple[Duties, list[list[Duty]]]]:
+        """Each unit with one cell an area: its duties there."""
+        return [
+            (unit, [[Duty(letter, tasks) for letter, tasks in sorted(unit.by_area.get(area, {}).items())] for area in self.areas])
+            for unit in self.units
+        ]  # fmt: skip
+
+
+def area_of(task: Row) -> str:
+    """The policy area of a task, in the words of its document where it has any."""
+    return task["area"] or _("未分领域")
 
 
 def matrix(tasks: list[Row]) -> Matrix:
     """The units of some tasks (rows of `lists.tasks.task_row`) by area."""
-    areas = list(dict.fromkeys(task["area"] or "未分领域" for task in tasks))
+    areas = list(dict.fromkeys(map(area_of, tasks)))
     cells: dict[str, dict[str, dict[str, list[Row]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     led, participated = Counter(), Counter()
     for task in tasks:
-        area = task["area"] or "未分领域"
+        area = area_of(task)
         for unit in task["leads"]:
             cells[unit][area]["L"].append(task)
             led[unit] += 1
@@ -69,9 +92,9 @@ def duty_lines(tasks: list[Row]) -> list[Row]:
     """The matrix of one region's tasks as lines of a file: one a unit, area, letter and source."""
     found = matrix(tasks)
     lines = []
-    for unit, cells in found.lines:
-        for area, cell in zip(found.areas, cells, strict=True):
-            for letter, several in cell.items():
+    for unit in found.units:
+        for area in found.areas:
+            for letter, several in unit.by_area.get(area, {}).items():
                 for source in dict.fromkeys(task["source"] for task in several):
                     lines.append(_line(unit, area, letter, [task for task in several if task["source"] == source]))
     return lines
@@ -83,7 +106,7 @@ def _line(unit: Duties, area: str, letter: str, tasks: list[Row]) -> Row:
         "region_code": first["region_code"],
         "region": first["region"],
         "unit": unit.unit,
-        "unit_kind": unit.kind,
+        "unit_kind": _(unit.kind),
         "area": area,
         "role": letter,
         "tasks": len(tasks),
@@ -130,6 +153,6 @@ def by_topic(tasks: list[Row], codes: list[str], *, alone: bool = False) -> list
             for lead in leads:
                 names[unit_kind(lead)][lead] = None
             kinds = Counter(map(unit_kind, leads)).most_common()
-            cells.append(([(kind, number, "、".join(names[kind])) for kind, number in kinds], regions[code]))
+            cells.append(([(kind, number, enumerated(names[kind])) for kind, number in kinds], regions[code]))
         lines.append(TopicLine(topic, label, cells))
     return sorted(lines, key=lambda line: (not line.is_different, -sum(len(rows) for _, rows in line.cells)))

@@ -13,4 +13,4 @@ def joined(parts: list[str]) -> str | None:
 
 def place(region: Region) -> Row:
     """The columns that say which region a row belongs to."""
-    return {"region_code": region.code, "region": region.short_name}
+    return {"region_code": region.code, "region": region.display_name}

@@ -8,14 +8,18 @@ from datetime import date
 from django.db import models as django_models
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from govcompare.as_of import AsOf
+from govcompare.language import bracketed
 from govcompare.models import Source
 from govcompare.query import link
 from regions.models import Denominator, Region, RegionEvidence
 
 from . import models
 from .agreement import field_label
+from .phrases import Name, Phrase, Prose, holding, of_edition, of_indicator, only, phrase
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ class Kind:
     label: str
     model: type[django_models.Model]
     beside: tuple[str, ...]
-    words: Callable
+    words: Callable[[django_models.Model], Phrase]
     region: Callable
     belongs_to: tuple[str, str] | None = None
 
@@ -38,7 +42,7 @@ class Kind:
 class RestingFact:
     """One row that rests on a source: what it is about, where in the source, for which date."""
 
-    text: str
+    text: Phrase
     anchor: str
     url: str
     region_url: str | None
@@ -47,20 +51,44 @@ class RestingFact:
     confidence: str
 
 
-def named_here(row) -> str:
+def named(body: models.Organization) -> str:
+    """The name of a body, or that nobody gives one."""
+    return Name(body.name) if body.name else gettext("名称未知")
+
+
+def named_here(row) -> str | Phrase:
     """The name of a body where this source gives it; another source may, on the profile."""
     body = row.organization
-    if not body.name:
-        return "名称未知"
-    return body.name if body.source_id == row.source_id else f"{body.name}（名称见其他来源）"
+    if not body.name or body.source_id == row.source_id:
+        return named(body)
+    return phrase(gettext("%(name)s（名称见其他来源）"), name=named(body))
+
+
+def of_place(region: Region, text: str | Phrase) -> Phrase:
+    """A region, and what is said of it."""
+    return phrase(gettext("%(region)s：%(text)s"), region=str(region), text=text)
+
+
+def beside_place(region: Region, text: str) -> Phrase:
+    """A region, and a thing of its own."""
+    return phrase("%(region)s %(text)s", region=str(region), text=text)
+
+
+def same(name: str, other: str) -> Phrase:
+    """That two names are those of one body."""
+    return phrase("%(name)s = %(other)s", name=Name(name), other=Name(other))
 
 
 def _evidence(
     table: str, label: str, model, field: str, words: Callable, beside: tuple[str, ...], region: Callable
 ) -> Kind:
     """A table of further sources: each names a field of the row it speaks of."""
-    return Kind(table, label, model, beside, lambda row: f"{words(getattr(row, field))}：{field_label(getattr(row, field), row.field)}", region,
-                belongs_to=(OWNER_TABLES[field], field))  # fmt: skip
+
+    def of_field(row) -> Phrase:
+        owner = getattr(row, field)
+        return phrase(gettext("%(what)s：%(field)s"), what=words(owner), field=field_label(owner, row.field))
+
+    return Kind(table, label, model, beside, of_field, region, belongs_to=(OWNER_TABLES[field], field))
 
 
 OWNER_TABLES = {
@@ -75,63 +103,73 @@ OWNER_TABLES = {
 }
 
 KINDS: tuple[Kind, ...] = (
-    Kind("agency_statuses", "大数据机构", models.AgencyStatus, ("organization", "region"),
-         lambda row: f"{row.region}：{named_here(row)}", lambda row: row.region_id),
-    _evidence("agency_evidence", "大数据机构的其他依据", models.AgencyEvidence, "status",
-              lambda row: f"{row.region} {row.organization.name or '名称未知'}",
+    Kind("agency_statuses", pgettext_lazy("list", "大数据机构"), models.AgencyStatus, ("organization", "region"),
+         lambda row: of_place(row.region, named_here(row)), lambda row: row.region_id),
+    _evidence("agency_evidence", _("大数据机构的其他依据"), models.AgencyEvidence, "status",
+              lambda row: beside_place(row.region, named(row.organization)),
               ("status__region", "status__organization"), lambda row: row.status.region_id),
-    Kind("organizations", "机构名称", models.Organization, (), lambda row: row.name or "名称未知",
-         lambda row: row.region_id),
-    Kind("leading_groups", "领导小组", models.LeadingGroup, ("organization", "region"),
-         lambda row: f"{row.region}：{named_here(row)}", lambda row: row.region_id),
-    _evidence("leading_group_evidence", "领导小组的其他依据", models.LeadingGroupEvidence, "leading_group",
-              lambda row: f"{row.region} {row.organization.name}",
+    Kind("organizations", pgettext_lazy("list", "机构名称"), models.Organization, (), lambda row: only(named(row)), lambda row: row.region_id),
+    Kind("leading_groups", pgettext_lazy("list", "领导小组"), models.LeadingGroup, ("organization", "region"),
+         lambda row: of_place(row.region, named_here(row)), lambda row: row.region_id),
+    _evidence("leading_group_evidence", _("领导小组的其他依据"), models.LeadingGroupEvidence, "leading_group",
+              lambda row: beside_place(row.region, Name(row.organization.name)),
               ("leading_group__region", "leading_group__organization"), lambda row: row.leading_group.region_id),
-    Kind("memberships", "领导小组成员", models.Membership, ("leading_group__region",),
-         lambda row: f"{row.leading_group.region} {row.get_role_display()}：{row.label}",
+    Kind("memberships", _("领导小组成员"), models.Membership, ("leading_group__region",),
+         lambda row: phrase(gettext("%(region)s %(role)s：%(member)s"), region=str(row.leading_group.region),
+                            role=row.get_role_display(), member=Name(row.label)),
          lambda row: row.leading_group.region_id),
-    Kind("operating_mandates", "运营公司", models.OperatingMandate, ("company", "region"),
-         lambda row: f"{row.region}：{row.company.name or '名称未知'}", lambda row: row.region_id),
-    _evidence("mandate_evidence", "运营公司的其他依据", models.MandateEvidence, "mandate",
-              lambda row: f"{row.region} {row.company.name or '名称未知'}", ("mandate__region", "mandate__company"),
+    Kind("operating_mandates", pgettext_lazy("list", "运营公司"), models.OperatingMandate, ("company", "region"),
+         lambda row: of_place(row.region, named(row.company)), lambda row: row.region_id),
+    _evidence("mandate_evidence", _("运营公司的其他依据"), models.MandateEvidence, "mandate",
+              lambda row: beside_place(row.region, named(row.company)), ("mandate__region", "mandate__company"),
               lambda row: row.mandate.region_id),
-    Kind("separated_operations", "管运分离", models.SeparatedOperation, ("region",), lambda row: str(row.region),
+    Kind("separated_operations", _("管运分离"), models.SeparatedOperation, ("region",), lambda row: only(str(row.region)),
          lambda row: row.region_id),
-    Kind("shareholdings", "股权", models.Shareholding, ("company", "holder"),
-         lambda row: f"{row.holder.name} → {row.company.name}", lambda row: row.company.region_id),
-    _evidence("shareholding_evidence", "股权的其他依据", models.ShareholdingEvidence, "shareholding", str,
+    Kind("shareholdings", pgettext_lazy("list", "股权"), models.Shareholding, ("company", "holder"), holding,
+         lambda row: row.company.region_id),
+    _evidence("shareholding_evidence", _("股权的其他依据"), models.ShareholdingEvidence, "shareholding", holding,
               ("shareholding__company", "shareholding__holder"), lambda row: row.shareholding.company.region_id),
-    Kind("regional_models", "建设模式", models.RegionalModel, ("region",), lambda row: f"{row.region}：{row.name}",
+    Kind("regional_models", pgettext_lazy("list", "建设模式"), models.RegionalModel, ("region",),
+         lambda row: of_place(row.region, Name(row.name)), lambda row: row.region_id),
+    Kind("documents", pgettext_lazy("list", "政策文件"), models.PolicyDocument, ("region",),
+         lambda row: of_place(row.region, Prose(row.title)), lambda row: row.region_id),
+    _evidence("document_evidence", _("政策文件的其他依据"), models.DocumentEvidence, "document",
+              lambda row: only(Prose(row.title)), ("document__region",), lambda row: row.document.region_id),
+    Kind("tasks", pgettext_lazy("list", "任务"), models.Task, ("region",), lambda row: of_place(row.region, Prose(row.title)),
          lambda row: row.region_id),
-    Kind("documents", "政策文件", models.PolicyDocument, ("region",), lambda row: f"{row.region}：{row.title}",
+    Kind("task_evidence", _("任务的其他依据"), models.TaskEvidence, ("task__region",),
+         lambda row: of_place(row.task.region, Prose(row.task.title)), lambda row: row.task.region_id,
+         ("tasks", "task")),
+    Kind("unit_names", _("单位的其他名称"), models.UnitName, ("region",),
+         lambda row: of_place(row.region, same(row.other_name, row.unit)), lambda row: row.region_id),
+    Kind("platforms", pgettext_lazy("list", "平台"), models.Platform, ("region",), lambda row: of_place(row.region, Name(row.name)),
          lambda row: row.region_id),
-    _evidence("document_evidence", "政策文件的其他依据", models.DocumentEvidence, "document", lambda row: row.title,
-              ("document__region",), lambda row: row.document.region_id),
-    Kind("tasks", "任务", models.Task, ("region",), lambda row: f"{row.region}：{row.title}", lambda row: row.region_id),
-    Kind("task_evidence", "任务的其他依据", models.TaskEvidence, ("task__region",),
-         lambda row: f"{row.task.region}：{row.task.title}", lambda row: row.task.region_id, ("tasks", "task")),
-    Kind("unit_names", "单位的其他名称", models.UnitName, ("region",), lambda row: f"{row.region}：{row}",
-         lambda row: row.region_id),
-    Kind("platforms", "平台", models.Platform, ("region",), lambda row: f"{row.region}：{row.name}",
-         lambda row: row.region_id),
-    _evidence("platform_evidence", "平台的其他依据", models.PlatformEvidence, "platform",
-              lambda row: f"{row.region} {row.name}", ("platform__region",), lambda row: row.platform.region_id),
-    Kind("national_functions", "国家机构职能", models.NationalFunction, (), str, lambda row: None),
-    Kind("body_names", "国家机构的其他名称", models.BodyName, (), str, lambda row: None),
-    Kind("definitions", "机构类型的定义", models.Definition, (), lambda row: row.term, lambda row: None),
-    Kind("evaluations", "评估", models.Evaluation, (), lambda row: row.name, lambda row: None),
-    Kind("editions", "评估版本", models.Edition, ("evaluation",), str, lambda row: None),
-    Kind("indicators", "评估指标", models.Indicator, ("edition__evaluation",),
-         lambda row: f"{row.edition}：{row.name}", lambda row: None),
-    Kind("scores", "评估得分", models.Score, ("indicator__edition__evaluation", "region"),
-         lambda row: f"{row.region}：{row.indicator.edition} {row.indicator.name}", lambda row: row.region_id),
-    Kind("statistics", "统计", models.Statistic, (), lambda row: row.metric, lambda row: row.region_id),
-    Kind("statistic_evidence", "统计的其他依据", models.StatisticEvidence, ("statistic",),
-         lambda row: row.statistic.metric, lambda row: row.statistic.region_id, ("statistics", "statistic")),
-    Kind("denominators", "分母", Denominator, (), lambda row: row.name, lambda row: None),
-    Kind("region_evidence", "行政区划的其他依据", RegionEvidence, ("region",),
-         lambda row: f"{row.region}：{row.get_field_display()}", lambda row: row.region_id),
-    Kind("regions", "行政区划", Region, (), lambda row: f"{row.name}（{row.code}）", lambda row: row.code),
+    _evidence("platform_evidence", _("平台的其他依据"), models.PlatformEvidence, "platform",
+              lambda row: beside_place(row.region, Name(row.name)), ("platform__region",),
+              lambda row: row.platform.region_id),
+    Kind("national_functions", _("国家机构职能"), models.NationalFunction, (),
+         lambda row: phrase(gettext("%(body)s：%(area)s"), body=Name(row.body), area=Prose(row.area)),
+         lambda row: None),
+    Kind("body_names", _("国家机构的其他名称"), models.BodyName, (), lambda row: same(row.other_name, row.body),
+         lambda row: None),
+    Kind("definitions", _("机构类型的定义"), models.Definition, (), lambda row: only(Prose(row.term)), lambda row: None),
+    Kind("evaluations", pgettext_lazy("list", "评估"), models.Evaluation, (), lambda row: only(Prose(row.name)), lambda row: None),
+    Kind("editions", _("评估版本"), models.Edition, ("evaluation",), of_edition, lambda row: None),
+    Kind("indicators", _("评估指标"), models.Indicator, ("edition__evaluation",),
+         lambda row: phrase(gettext("%(edition)s：%(indicator)s"), edition=of_edition(row.edition),
+                            indicator=Prose(row.name)),
+         lambda row: None),
+    Kind("scores", pgettext_lazy("list", "评估得分"), models.Score, ("indicator__edition__evaluation", "region"),
+         lambda row: of_place(row.region, of_indicator(row.indicator)), lambda row: row.region_id),
+    Kind("statistics", pgettext_lazy("list", "统计"), models.Statistic, (), lambda row: only(Prose(row.metric)), lambda row: row.region_id),
+    Kind("statistic_evidence", _("统计的其他依据"), models.StatisticEvidence, ("statistic",),
+         lambda row: only(Prose(row.statistic.metric)), lambda row: row.statistic.region_id,
+         ("statistics", "statistic")),
+    Kind("denominators", pgettext_lazy("list", "分母"), Denominator, (), lambda row: only(Prose(row.name)), lambda row: None),
+    Kind("region_evidence", _("行政区划的其他依据"), RegionEvidence, ("region",),
+         lambda row: of_place(row.region, row.get_field_display()), lambda row: row.region_id),
+    Kind("regions", pgettext_lazy("list", "行政区划"), Region, (),
+         lambda row: only(bracketed(row.display_full_name, row.code)), lambda row: row.code),
 )  # fmt: skip
 BY_TABLE = {kind.table: kind for kind in KINDS}
 
@@ -162,7 +200,7 @@ def resting_on(source: Source, as_of: AsOf) -> list[tuple[str, list[RestingFact]
             for row in rows.select_related(*kind.beside).order_by("pk")
         ]
         if facts:
-            found.append((kind.label, facts))
+            found.append((str(kind.label), facts))
     return found
 
 

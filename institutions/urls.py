@@ -12,10 +12,14 @@ from .views.indices import IndexPage
 from .views.lists import list_views
 from .views.profiles import ProfilePage
 from .views.responsibilities import ResponsibilitiesPage
+from .views.search import SearchPage, Suggestions
 
 FORMAT = r"(?P<format>csv|xlsx|json)"
 
 urlpatterns = [
+    path("search/", SearchPage.as_view(), name="search"),
+    re_path(r"^search\.(?P<format>json)$", SearchPage.as_view()),
+    path("search/suggest/", Suggestions.as_view(), name="search_suggest"),
     path("charts/", ChartIndex.as_view(), name="charts"),
     path("charts/<str:slug>/", ChartPage.as_view(), name="chart"),
     re_path(r"^charts/(?P<slug>[^/]+?)\.(?P<format>[^/.]+)$", ChartFile.as_view()),

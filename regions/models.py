@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import CheckConstraint, Q
+from django.utils.translation import gettext_lazy as _
 
 from govcompare.language import is_english
 from govcompare.models import Sourced
@@ -13,23 +14,23 @@ from .vocabularies import EconomicRegion, RegionEvidenceField, RegionLevel, Regi
 class Region(Sourced):
     """An administrative division, known by its six-digit GB/T 2260 code (Popolo: Area)."""
 
-    code = models.CharField("代码", primary_key=True, max_length=6)
-    name = models.CharField("名称", max_length=60)
-    short_name = models.CharField("简称", max_length=40)
-    name_en = models.CharField("英文名", max_length=80)
-    pinyin = models.CharField("拼音", max_length=120)
-    initials = models.CharField("拼音首字母", max_length=40)
+    code = models.CharField(_("代码"), primary_key=True, max_length=6)
+    name = models.CharField(_("名称"), max_length=60)
+    short_name = models.CharField(_("简称"), max_length=40)
+    name_en = models.CharField(_("英文名"), max_length=80)
+    pinyin = models.CharField(_("拼音"), max_length=120)
+    initials = models.CharField(_("拼音首字母"), max_length=40)
     # pinyin without spaces, then the code: the same order on every database and collation
     sort_key = models.CharField(max_length=130, db_index=True)
-    abbreviation = models.CharField("一字简称", max_length=1, blank=True)
+    abbreviation = models.CharField(_("一字简称"), max_length=1, blank=True)
     iso_code = models.CharField("ISO 3166-2", max_length=5, blank=True)
-    level = models.CharField("层级", max_length=12, choices=RegionLevel)
-    region_type = models.CharField("类型", max_length=40, choices=RegionType)
+    level = models.CharField(_("层级"), max_length=12, choices=RegionLevel)
+    region_type = models.CharField(_("类型"), max_length=40, choices=RegionType)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级")
     )
-    economic_region = models.CharField("经济区域", max_length=4, choices=EconomicRegion, blank=True)
-    counted_in_31 = models.BooleanField("计入31个省级行政区")
+    economic_region = models.CharField(_("经济区域"), max_length=4, choices=EconomicRegion, blank=True)
+    counted_in_31 = models.BooleanField(_("计入31个省级行政区"))
 
     objects = RegionQuerySet.as_manager()
 
@@ -74,8 +75,8 @@ class RegionEvidence(Sourced):
     """The source of a column that the division codes do not give."""
 
     id = models.SlugField("编号", primary_key=True, max_length=40)
-    region = models.ForeignKey(Region, models.CASCADE, related_name="evidence", verbose_name="地区")
-    field = models.CharField("字段", max_length=20, choices=RegionEvidenceField)
+    region = models.ForeignKey(Region, models.CASCADE, related_name="evidence", verbose_name=_("地区"))
+    field = models.CharField(_("字段"), max_length=20, choices=RegionEvidenceField)
 
     class Meta:
         ordering = ["id"]
@@ -88,8 +89,8 @@ class Denominator(Sourced):
     """The set of regions that a share is counted over: 31 provinces, or 32 with the Corps."""
 
     id = models.SlugField("编号", primary_key=True, max_length=40)
-    name = models.CharField("名称", max_length=60)
-    size = models.PositiveIntegerField("个数")
+    name = models.CharField(_("名称"), max_length=60)
+    size = models.PositiveIntegerField(_("个数"))
     position = models.PositiveSmallIntegerField("顺序")
 
     class Meta:

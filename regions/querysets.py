@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from govcompare.models import SourcedQuerySet
+from govcompare.sort_keys import typed
 
 from .vocabularies import RegionLevel, RegionType
 
@@ -26,7 +27,7 @@ class RegionQuerySet(SourcedQuerySet):
     def matching(self, text: str):
         """Names, pinyin (with or without spaces), initials, one-character names, codes."""
         text = text.strip()
-        compact = text.lower().replace(" ", "").replace("'", "")
+        compact = typed(text)
         words = (
             Q(name__icontains=text)
             | Q(short_name__icontains=text)
@@ -36,5 +37,5 @@ class RegionQuerySet(SourcedQuerySet):
             | Q(iso_code__iexact=text)
         )
         if compact:
-            words |= Q(sort_key__startswith=compact) | Q(initials=compact)
+            words |= Q(sort_key__startswith=compact) | Q(initials=compact) | Q(name_en__istartswith=compact)
         return self.filter(words)

@@ -1,4 +1,4 @@
-"""Pictures of plain rows. Nothing here knows the database, the request or the language of a page.
+"""Pictures of plain rows. Nothing here knows the database or the request; words are said in the language of the page.
 
 Shapes are named by form, not by page: `tile_map`, `share_bars`, `composition_bars`, `rank_strips`,
 `score_matrix`, `flow`, `edition_points`, `presence_bars`, `presence_steps`, `value_bars`, `rank_dots`,

@@ -8,8 +8,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from ..language import clauses, headed, sentences
+from ..language import gettext as _
 from .native import Native
-from .words import broken
+from .words import broken, plain
 
 # The one template, shared with static/js/charts.js through the page.
 TEMPLATE_PATH = Path(__file__).with_name("template.json")
@@ -57,6 +59,10 @@ class Chart:
     live: str = ""
     album: str = ""
     stem: str = ""
+
+    def __post_init__(self):
+        # headers that modules hold ready speak the language of the page that is being made
+        object.__setattr__(self, "columns", [(key, str(label)) for key, label in self.columns])
 
     @property
     def table(self) -> list[tuple[str | None, list[tuple[Any, str]], list[tuple[str, str]]]]:
@@ -159,7 +165,7 @@ def nothing(*, slug: str, title: str, why: str, as_of: str, columns: list[tuple[
         [], title=title, subtitle="", sources={}, as_of=as_of, height=320, annotations=[note],
         xaxis={"visible": False, "fixedrange": True}, yaxis={"visible": False, "fixedrange": True},
     )  # fmt: skip
-    return Chart(slug, title, f"{title}：{why}", figure, columns, [], {}, as_of)
+    return Chart(slug, title, headed(title, why), figure, columns, [], {}, as_of)
 
 
 def with_footer(figure: dict[str, Any], words: str, width: int = SOURCE_LINE_WIDTH) -> dict[str, Any]:
@@ -172,11 +178,14 @@ def with_footer(figure: dict[str, Any], words: str, width: int = SOURCE_LINE_WID
 
 def source_line(sources: dict[str, str], as_of: str, filters: str = "", address: str = "govcompare") -> str:
     """The line under every picture: date shown, what was asked for, sources, where it comes from."""
-    asked = f"筛选：{filters}。" if filters else ""
-    titles = list(sources.values())
-    named = "；".join(titles[:MOST_NAMED]) or "无"
-    more = f"等 {len(titles)} 种，全部见网址" if len(titles) > MOST_NAMED else ""
-    return f"所示日期 {as_of}。{asked}来源：{named}{more}。{address}"
+    titles = [plain(title) for title in sources.values()]
+    named = clauses(titles[:MOST_NAMED]) or _("无")
+    if len(titles) > MOST_NAMED:
+        named = _("%(titles)s等 %(number)s 种，全部见网址") % {"titles": named, "number": len(titles)}
+    said = [_("所示日期 %(date)s。") % {"date": as_of}, _("来源：%(titles)s。") % {"titles": named}, address]
+    if filters:
+        said.insert(1, _("筛选：%(filters)s。") % {"filters": filters})
+    return sentences(said)
 
 
 def wrapped(text: str, width: int) -> str:

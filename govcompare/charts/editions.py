@@ -2,16 +2,20 @@
 
 import plotly.graph_objects as go
 
-from .chart import Chart, framed
+from ..language import clauses, gettext_lazy
+from ..language import gettext as _
+from .chart import Chart, framed, wrapped
 from .native import Native, NativeSeries
 from .palette import MUTED, SERIES
-from .words import breadth
+from .words import breadth, plain
 
-NO_RANK = "未印排名"
+NO_RANK = gettext_lazy("未印排名")
 # Parts of the plot: points of one edition nearer than this would hide one another; so far apart they are put.
 NEAR, DODGE = 0.06, 0.026
 # Pixels: beside the plot, of an edition without its words. Narrower, words would run into the next edition.
 MARGINS, COLUMN, FONT = 70, 45, 13
+# Chinese characters in a line of the words beside a point.
+PER_LINE = 14
 
 
 def edition_points(
@@ -32,14 +36,15 @@ def edition_points(
     editions, earlier first, whose method a source says is the same; between all others there is a gap. note: the subtitle where nothing is written beside the points.
     """
     editions = list(dict.fromkeys((row["edition_id"], row["edition"]) for row in rows))
-    across = {key: index for index, (key, _) in enumerate(editions)}
-    names = list(dict.fromkeys(row["indicator"] for row in rows))
+    across = {key: index for index, (key, _label) in enumerate(editions)}
+    indicators = list(dict.fromkeys(row["indicator"] for row in rows))
     furthest = max((row["rank"] for row in rows if row["rank"]), default=1)
     beside = _beside([row for row in rows if row["rank"]], len(editions), furthest)
     traces, series = [], []
-    for index, name in enumerate(names):
+    for index, indicator in enumerate(indicators):
+        name = plain(indicator)
         points = sorted(
-            (row for row in rows if row["indicator"] == name and row["rank"]),
+            (row for row in rows if row["indicator"] == indicator and row["rank"]),
             key=lambda row: across[row["edition_id"]],
         )
         series += _runs(name, points, across, joined, SERIES[index % len(SERIES)])
@@ -77,23 +82,23 @@ def edition_points(
         as_of=as_of,
         height=460,
         margin={"t": 120, "b": 110, "l": 40},
-        xaxis={"tickvals": list(across.values()), "ticktext": [label + ("" if key in ranked else f"<br>{NO_RANK}") for key, label in editions],
+        xaxis={"tickvals": list(across.values()), "ticktext": [plain(label) + ("" if key in ranked else f"<br>{NO_RANK}") for key, label in editions],
                "range": [-0.5, len(editions) - 0.3], "fixedrange": True, "zeroline": False},
-        yaxis={"range": [max(furthest, 5) + 1, 0.2], "tick0": 1, "title": {"text": "排名", "font": {"color": MUTED}}, "fixedrange": True,
+        yaxis={"range": [max(furthest, 5) + 1, 0.2], "tick0": 1, "title": {"text": _("排名"), "font": {"color": MUTED}}, "fixedrange": True,
                "zeroline": False, "dtick": 1 if furthest <= 10 else 5},
         showlegend=True,
     )  # fmt: skip
-    longest = max((breadth(words) for _, words in beside.values()), default=0)
+    longest = max((breadth(line) for _shift, words in beside.values() for line in words.split("<br>")), default=0)
     figure["layout"]["meta"]["min_width"] = int(MARGINS + (len(editions) + 0.2) * (longest * FONT + COLUMN))
     columns = [
-        ("edition", "版本"),
-        ("indicator", "指标"),
-        ("value", "得分"),
-        ("rank_label", "排名 / 参评数"),
-        ("band", "档次"),
+        ("edition", _("版本")),
+        ("indicator", _("指标")),
+        ("value", _("得分")),
+        ("rank_label", _("排名 / 参评数")),
+        ("band", _("档次")),
     ]
-    names = [label for _, label in editions]
-    native = Native("line", names, series, value_title="排名", reversed_values=True, note=note)
+    names = [plain(label) for _id, label in editions]
+    native = Native("line", names, series, value_title=_("排名"), reversed_values=True, note=note)
     return Chart(slug, title, alt, figure, columns, rows, sources, as_of, native)
 
 
@@ -112,7 +117,7 @@ def _beside(points, editions: int, furthest: int) -> dict[int, tuple[float, str]
             runs.append([row])
     found = {}
     for run in runs:
-        words = "；".join(dict.fromkeys(row["rank_label"] for row in run))
+        words = wrapped(clauses(dict.fromkeys(row["rank_label"] for row in run)), PER_LINE)
         for number, row in enumerate(run):
             shift = (number - (len(run) - 1) / 2) * DODGE * (editions + 0.2)
             found[id(row)] = shift, words if row is run[-1] else ""
@@ -132,5 +137,5 @@ def _runs(name: str, points, across: dict[str, int], joined: set[tuple[str, str]
         values: list[float | None] = [None] * len(across)
         for row in run:
             values[across[row["edition_id"]]] = row["rank"]
-        found.append(NativeSeries(name if len(runs) == 1 else f"{name} {run[0]['edition']}", values, colour))
+        found.append(NativeSeries(name if len(runs) == 1 else f"{name} {plain(run[0]['edition'])}", values, colour))
     return found

@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from .chart import Chart, source_line, template
+from .narrow import narrowed, shortened
 from .text_table import refilled
 from .words import breadth
 from .words import broken as lines
 
-# Below this the words of a chart no longer fit: it is drawn so wide and made smaller as a whole.
-NARROWEST = 560
+# Below this the words of a chart no longer fit, small as they are: it is drawn so wide and made smaller as a whole.
+NARROWEST = 320
 DEFAULT_WIDTH = 1000
 # Room for the marks and the gap between the labels of the upright axis and the plot.
 TICK_GAP = 14
 AXIS_TITLE = 26
 TITLE_LINE = 12
+LEGEND_ROW = 19
 
 
 @dataclass(frozen=True)
@@ -67,12 +69,19 @@ def laid_out(figure: dict[str, Any], words: dict[str, Any], width: int) -> tuple
     layout, data = deepcopy(figure["layout"]), figure["data"]
     if "table" in layout["meta"]:
         data = refilled(data, layout, width)
+    if "short" in layout["meta"]:
+        data = shortened(data, layout["meta"]["short"], width)
+    data = narrowed(data, layout, width)
     title = lines(words["title"], fitting(width, 18))
     subtitle = lines(words["subtitle"], fitting(width, 13))
     source = lines(words["source"], fitting(width, 11))
     rows = max(1, legend_rows(data, layout, width))
-    above = (len(title) - 1) * 24 + (len(subtitle) - 1) * 18 + (rows - 1) * 19
+    above = (len(title) - 1) * 24 + (len(subtitle) - 1) * 18
     below = (len(source) - 1) * 15
+    if layout.get("legend", {}).get("yanchor") == "top":
+        below += (rows - 1) * LEGEND_ROW
+    else:
+        above += (rows - 1) * LEGEND_ROW
     layout["title"]["text"] = "<br>".join(title)
     layout["title"]["subtitle"]["text"] = "<br>".join(subtitle)
     layout["title"]["pad"]["t"] += (len(title) - 1) * TITLE_LINE  # plotly moves a title of two lines up by half of one
@@ -99,7 +108,7 @@ def legend_rows(traces: list[dict], layout: dict, width: int) -> int:
     """How many rows a lying legend takes: its entries stand in columns as wide as the widest."""
     if layout.get("showlegend") is False:
         return 0
-    widths = [46 + 12.5 * len(trace.get("name") or "") for trace in traces if trace.get("showlegend") is not False]
+    widths = [46 + 12.5 * breadth(trace.get("name") or "") for trace in traces if trace.get("showlegend") is not False]
     room = width * 0.7  # the legend stands over the plot, right of the labels of its axis
     if not widths:
         return 0

@@ -7,13 +7,19 @@ from collections import defaultdict
 
 import plotly.graph_objects as go
 
+from ..language import bracketed, headed, is_english
+from ..language import gettext as _
 from .chart import INSIDE, Chart, framed
-from .palette import FILLS, INK, LAST_KNOWN_PATTERN, LIGHT, LINE, UNKNOWN_PATTERN, tint
+from .palette import FILLS, INK, LIGHT, LINE, UNKNOWN_PATTERN, last_known_pattern, tint, words_on
+from .words import breadth, broken
 
 # Half a block is so wide that its words fit into it on a phone.
-LEFT, RIGHT, WIDTH = 0.0, 1.0, 0.32
+LEFT, RIGHT, WIDTH = 0.0, 1.0, 0.36
 EDGE = 0.01
 GAP = 0.35  # between blocks, in units of one thing
+FONT = 12
+# In English, where blocks are narrow: Chinese characters in a line, and the things a block holds that has room for two.
+PER_LINE, TWO_LINES = 15, 2
 
 
 def flow(
@@ -30,7 +36,8 @@ def flow(
     left = _column(rows, "before", order)
     right = _column(rows, "after", order)
     total = max(_height(left), _height(right))
-    traces = [*_bands(rows, left, right), *_blocks(left, LEFT), *_blocks(right, RIGHT)]
+    bands, blocks = _bands(rows, left, right), [*left.values(), *right.values()]
+    traces = [*bands, *_blocks(left, LEFT), *_blocks(right, RIGHT)]
     figure = framed(
         traces,
         title=title,
@@ -49,7 +56,12 @@ def flow(
             for text, x in zip(ends, (LEFT, RIGHT), strict=True)
         ],
     )  # fmt: skip
-    columns = [("before_label", ends[0]), ("after_label", ends[1]), ("count", "地区数"), ("regions", "地区")]
+    if is_english():
+        texts = [_said(block) for block in blocks]
+        room = (max(breadth(text) for text in texts) * FONT + 8) * (RIGHT - LEFT + 2 * (WIDTH + EDGE)) / (2 * WIDTH)
+        short = [[_narrow(block)] for block in blocks]
+        figure["layout"]["meta"]["short"] = {"least": int(room) + 16, "texts": [None] * len(bands) + short}
+    columns = [("before_label", ends[0]), ("after_label", ends[1]), ("count", _("地区数")), ("regions", _("地区"))]
     return Chart(slug, title, alt, figure, columns, rows, sources, as_of)
 
 
@@ -77,23 +89,34 @@ def _blocks(column: dict[str, dict], x: float) -> list[go.Bar]:
     return [_block(block, x) for block in column.values()]
 
 
+def _said(block: dict) -> str:
+    return f"{block['label']} {block['count']}"
+
+
+def _narrow(block: dict) -> str:
+    """The words of a block in English where it is narrow: a star for "last known", and two lines if they have room."""
+    text = _said(block | {"label": f"{block['label'].partition(' (')[0]}*"} if block["faded"] else block)
+    return "<br>".join(broken(text, PER_LINE)) if block["count"] >= TWO_LINES else text
+
+
 def _block(block: dict, x: float) -> go.Bar:
     """Hatched for 未知, lined for a type that is only the last one known."""
-    pattern = UNKNOWN_PATTERN if block["key"] == "unknown" else LAST_KNOWN_PATTERN if block["faded"] else {}
+    fill = FILLS.get(block["key"]) or LIGHT[block["key"]]
+    pattern = UNKNOWN_PATTERN if block["key"] == "unknown" else last_known_pattern(fill) if block["faded"] else {}
     return go.Bar(
         x=[x],
         y=[block["count"]],
         base=[block["top"] - block["count"]],
         width=WIDTH * 2,
         marker={
-            "color": FILLS.get(block["key"]) or LIGHT[block["key"]],
+            "color": fill,
             "line": {"color": LINE, "width": 1},
             "pattern": pattern,
         },
-        text=[f"{block['label']} {block['count']}"],
+        text=[_said(block)],
         **INSIDE,
         constraintext="none",
-        textfont={"color": "#ffffff" if block["key"] in FILLS else INK, "size": 12},
+        textfont={"color": words_on(fill), "size": FONT},
         hoverinfo="skip",
     )
 
@@ -117,7 +140,7 @@ def _bands(rows, left: dict[str, dict], right: dict[str, dict]) -> list[go.Scatt
                 line={"width": 0, "shape": "linear"},
                 fillcolor=tint(FILLS.get(row["after"]) or LINE),
                 hoveron="fills",
-                text=f"{row['before_label']} → {row['after_label']}：{row['count']}（{row['regions']}）",
+                text=headed(f"{row['before_label']} → {row['after_label']}", bracketed(row["count"], row["regions"])),
                 hoverinfo="text",
             )
         )

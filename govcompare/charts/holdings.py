@@ -9,13 +9,21 @@ from math import cos, pi
 
 import plotly.graph_objects as go
 
+from ..language import bracketed, clauses, gettext_lazy, headed, pgettext
+from ..language import gettext as _
 from .chart import Chart, framed
 from .palette import INK, LIGHT, LINE, SERIES, UNKNOWN_PATTERN, tint
 from .stakes import ROUNDING, WHOLE, Band, bands_of, names, stated
-from .words import breadth, broken
+from .words import breadth, broken, capital, plain
 
-COLUMNS = [("company", "公司"), ("holder", "股东"), ("share", "持股比例（%）"), ("share_minimum", "下限（%）"),
-           ("share_maximum", "上限（%）"), ("collective_label", "合计持有")]  # fmt: skip
+COLUMNS = [
+    ("company", gettext_lazy("公司")),
+    ("holder", gettext_lazy("股东")),
+    ("share", gettext_lazy("持股比例（%）")),
+    ("share_minimum", gettext_lazy("下限（%）")),
+    ("share_maximum", gettext_lazy("上限（%）")),
+    ("collective_label", gettext_lazy("合计持有")),
+]
 # Pixels: of one percent by the number of companies, of a line of a label, between two blocks, beside the blocks.
 PER_CENT = {1: 2.6, 2: 1.8, 3: 1.5}
 SMALLEST_PER_CENT = 1.2
@@ -76,7 +84,7 @@ def holdings_flow(
         annotations=[
             {"text": text, "x": x, "xref": "x", "xanchor": anchor, "y": 1, "yref": "paper", "yanchor": "bottom",
              "yshift": 6, "showarrow": False, "font": {"size": 13, "color": INK}}
-            for text, x, anchor in (("股东", 0, "left"), ("公司（各为 100%）", 1, "right"))
+            for text, x, anchor in ((_("股东"), 0, "left"), (_("公司（各为 100%）"), 1, "right"))
         ],
     )  # fmt: skip
     figure["layout"]["meta"]["min_width"] = NARROWEST
@@ -87,8 +95,8 @@ def _left(holders: dict[str, list[Band]], collective: set[str], per_cent: float)
     """The blocks of the holders; one that holds of several companies is as high as all its bands."""
     blocks = {}
     for index, (name, bands) in enumerate(holders.items()):
-        told = f"{name}（合计）" if name in collective else name
-        shares = "；".join(band.said for band in bands)
+        told = bracketed(plain(name), pgettext("shares", "合计")) if name in collective else plain(name)
+        shares = clauses(band.said for band in bands)
         blocks[name] = Block(
             _with_share(broken(told, PER_LINE), shares),
             sum(band.thickness for band in bands),
@@ -108,12 +116,13 @@ def _company_words(name: str, rows) -> list[str]:
     """The name of a company and how much of it sources state."""
     known = stated([row for row in rows if row["company"] == name])
     if known > WHOLE + ROUNDING:
-        said = f"各来源之和 {known:g}%，不能同时成立"
+        said = _("各来源之和 %(share)s%%，不能同时成立") % {"share": f"{known:g}"}
     elif known >= WHOLE - ROUNDING:
-        said = "全部写明"
+        said = _("全部写明")
     else:
-        said = f"写明 {known:g}%，未知 {round(WHOLE - known, 2):g}%" if known else "各股东比例未知"
-    return [line for text in (name, said) for line in broken(text, PER_LINE)]
+        shares = {"known": f"{known:g}", "unknown": f"{round(WHOLE - known, 2):g}"}
+        said = _("写明 %(known)s%%，未知 %(unknown)s%%") % shares if known else _("各股东比例未知")
+    return [line for text in (plain(name), said) for line in broken(text, PER_LINE)]
 
 
 def _place(blocks: dict[str, Block], per_cent: float) -> None:
@@ -171,7 +180,7 @@ def _ribbon(band: Band, start: float, end: float, colour: str) -> go.Scatter:
         mode="lines",
         fill="toself",
         hoveron="fills",
-        text=f"{band.holder} → {band.company}：{band.said}",
+        text=headed(f"{plain(band.holder)} → {plain(band.company)}", band.said),
         hoverinfo="text",
         **look,
     )
@@ -229,12 +238,12 @@ def _unstated(right: dict[str, Block], companies) -> go.Bar | None:
         base=[right[name].top - WHOLE for name in rests],
         width=BLOCK,
         marker={"color": LIGHT["unknown"], "line": {"color": LINE, "width": 1}, "pattern": UNKNOWN_PATTERN},
-        text=["未知"] * len(rests),
+        text=[capital(_("未知"))] * len(rests),
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
         textfont={"color": INK, "size": 12},
-        hovertemplate="来源没有写明：%{y:.4~g}%<extra></extra>",
+        hovertemplate=_("来源没有写明：%(share)s%%") % {"share": "%{y:.4~g}"} + "<extra></extra>",
     )
 
 

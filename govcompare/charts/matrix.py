@@ -2,21 +2,24 @@
 
 import plotly.graph_objects as go
 
+from ..language import gettext as _
+from ..language import gettext_lazy, headed, is_english
 from .chart import INSIDE, Chart, framed, wrapped
 from .palette import INK, LIGHT, LINE
+from .words import capital, plain
 
 GAP = 0.06
 # Narrower than this, pixels, the words of the columns would run into one another: the page scrolls instead.
-LABEL_WIDTH, CELL_WIDTH = 90, 88
+LABEL_WIDTH, CHINESE_CELL, ENGLISH_CELL = 90, 88, 106
 # Shading by printed rank: first, second and third, fourth to tenth, further, a tier without a rank, nothing printed.
 SHADES = [
-    ("first", "第1", "#14406f", "#ffffff"),
-    ("leading", "第2—3", "#1f5fa8", "#ffffff"),
-    ("upper", "第4—10", "#9cc3e6", INK),
-    ("further", "第11以后", "#d9e8f5", INK),
-    ("tier", "只有档次", "#efe3cf", INK),
-    ("gap", "未公布", "#ffffff", "#5a6672"),
-    ("open", "未知", LIGHT["unknown"], "#5a6672"),
+    ("first", gettext_lazy("第1"), "#14406f", "#ffffff"),
+    ("leading", gettext_lazy("第2—3"), "#1f5fa8", "#ffffff"),
+    ("upper", gettext_lazy("第4—10"), "#9cc3e6", INK),
+    ("further", gettext_lazy("第11以后"), "#d9e8f5", INK),
+    ("tier", gettext_lazy("只有档次"), "#efe3cf", INK),
+    ("gap", gettext_lazy("未公布"), "#ffffff", "#5a6672"),
+    ("open", gettext_lazy("未知"), LIGHT["unknown"], "#5a6672"),
 ]
 
 
@@ -32,19 +35,19 @@ def score_matrix(
     gap, drawn as one: 未公布 or 未知, as `missing` says.
     """
     indicators = list(dict.fromkeys(row["indicator"] for row in rows))
-    regions = list(dict.fromkeys(row["region"] for row in rows))
+    regions = {row["code"]: row["region"] for row in rows}
     across = {name: index for index, name in enumerate(indicators)}
-    down = {name: len(regions) - 1 - index for index, name in enumerate(regions)}
+    down = {code: len(regions) - 1 - index for index, code in enumerate(regions)}
     traces = []
     for key, label, fill, ink in SHADES:
         cells = [row for row in rows if shade(row) == key]
         if cells:
             traces.append(
                 go.Bar(
-                    name=label,
+                    name=capital(str(label)),
                     x=[across[row["indicator"]] for row in cells],
                     y=[1 - GAP] * len(cells),
-                    base=[down[row["region"]] - 0.5 + GAP / 2 for row in cells],
+                    base=[down[row["code"]] - 0.5 + GAP / 2 for row in cells],
                     width=1 - GAP,
                     marker={"color": fill, "line": {"color": LINE if key in GAPS else fill, "width": 1},
                             "pattern": {"shape": "/", "size": 7, "solidity": 0.08, "fgcolor": LINE, "bgcolor": fill}
@@ -52,8 +55,8 @@ def score_matrix(
                     text=[cell_text(row) for row in cells],
                     **INSIDE, constraintext="none",
                     textfont={"color": ink, "size": 12},
-                    customdata=[[row["region"], row["indicator"]] for row in cells],
-                    hovertemplate="%{customdata[0]} %{customdata[1]}：%{text}<extra></extra>",
+                    customdata=[[row["region"], plain(row["indicator"])] for row in cells],
+                    hovertemplate=headed("%{customdata[0]} %{customdata[1]}", "%{text}") + "<extra></extra>",
                 )
             )  # fmt: skip
     figure = framed(
@@ -65,16 +68,24 @@ def score_matrix(
         height=230 + 30 * len(regions),
         barmode="overlay",
         bargap=0,
-        margin={"t": 160},
-        xaxis={"tickvals": list(across.values()), "ticktext": [wrapped(name, 6) for name in across], "side": "top",
+        margin={"t": 136, "b": 100},
+        xaxis={"tickvals": list(across.values()), "ticktext": [wrapped(plain(name), 6) for name in across], "side": "top",
                "range": [-0.5, len(indicators) - 0.5], "fixedrange": True, "showgrid": False, "zeroline": False,
                "tickangle": 0},
-        yaxis={"tickvals": list(down.values()), "ticktext": list(down), "range": [-0.5, len(regions) - 0.5],
+        yaxis={"tickvals": list(down.values()), "ticktext": list(regions.values()), "range": [-0.5, len(regions) - 0.5],
                "fixedrange": True, "showgrid": False, "zeroline": False},
-        legend={"y": 0.9, "yref": "container", "yanchor": "top"},
+        legend={"y": 0, "yanchor": "top"},  # over the plot stand the indicators
     )  # fmt: skip
-    figure["layout"]["meta"]["min_width"] = LABEL_WIDTH + CELL_WIDTH * len(indicators)
-    columns = [("region", "地区"), ("indicator", "指标"), ("value", "得分"), ("rank_label", "排名"), ("band", "档次")]
+    figure["layout"]["meta"]["min_width"] = LABEL_WIDTH + (ENGLISH_CELL if is_english() else CHINESE_CELL) * len(
+        indicators
+    )
+    columns = [
+        ("region", _("地区")),
+        ("indicator", _("指标")),
+        ("value", _("得分")),
+        ("rank_label", _("排名")),
+        ("band", _("档次")),
+    ]
     return Chart(slug, title, alt, figure, columns, rows, sources, as_of)
 
 
@@ -98,5 +109,5 @@ def cell_text(row) -> str:
     if row["rank"] is not None:
         return f"{row['rank']}{'=' if row['tied'] else ''}"
     if row["band"]:
-        return row["band"]
-    return f"{row['value']}分" if row["value"] is not None else ""
+        return plain(row["band"])
+    return _("%(value)s分") % {"value": row["value"]} if row["value"] is not None else ""

@@ -4,10 +4,13 @@ from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
+from ..language import bracketed, headed, phrases
+from ..language import gettext as _
 from .bars import percent_axis
 from .chart import INSIDE, Chart, framed
 from .native import Native, NativeSeries
 from .palette import INK, LINE, MUTED, PRESENCES, UNKNOWN_PATTERN
+from .words import capital
 
 DAY = 24 * 60 * 60 * 1000
 # Numbers smaller than this, pixels, are left to the table and the pointer.
@@ -41,13 +44,15 @@ def presence_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, sourc
         level -= 1
     traces = [
         go.Bar(
-            name=labels[key],
+            name=capital(labels[key]),
             orientation="h",
             y=list(heights.values()),
             x=[100 * counts.get((*bar, key), 0) / totals[bar] if totals[bar] else 0 for bar in bars],
             width=0.4,
-            customdata=[[counts.get((*bar, key), 0), f"{bar[0]}，{bar[1]}"] for bar in bars],
-            hovertemplate=f"%{{customdata[1]}}<br>{labels[key]}：%{{customdata[0]}} 个（%{{x:.1f}}%）<extra></extra>",
+            customdata=[[counts.get((*bar, key), 0), phrases(bar)] for bar in bars],
+            hovertemplate="%{customdata[1]}<br>"
+            + _("%(label)s：%%{customdata[0]} 个（%%{x:.1f}%%）") % {"label": capital(labels[key])}
+            + "<extra></extra>",
             marker=_marker(key),
         )
         for key in shown
@@ -62,19 +67,20 @@ def presence_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, sourc
         barmode="stack",
         margin={"t": 118, "b": 112, "l": 22, "r": 26},
         annotations=notes,
-        xaxis=percent_axis("占本组地区数的比例"),
+        xaxis=percent_axis(_("占本组地区数的比例")),
         yaxis={"range": [level, 0], "showticklabels": False, "showgrid": False, "zeroline": False, "fixedrange": True},
     )
     native = Native(
         form="stacked_bar",
-        categories=[f"{group}：{thing}" for group, thing in bars],
+        categories=[headed(group, thing) for group, thing in bars],
         series=[
-            NativeSeries(labels[key], [counts.get((*bar, key), 0) for bar in bars], PRESENCES[key]) for key in shown
+            NativeSeries(capital(labels[key]), [counts.get((*bar, key), 0) for bar in bars], PRESENCES[key])
+            for key in shown
         ],
-        value_title="地区数",
+        value_title=_("地区数"),
         stretched=True,
     )
-    columns = [("group", "层级"), ("thing", "事项"), ("presence_label", "状态"), ("count", "地区数")]
+    columns = [("group", _("层级")), ("thing", _("事项")), ("presence_label", _("状态")), ("count", _("地区数"))]
     return Chart(slug, title, alt, figure, columns, rows, sources, as_of, native)
 
 
@@ -84,8 +90,8 @@ def _heading(words: str, level: float) -> dict:
 
 def _said(thing: str, parts: list[tuple[str, int]], total: int, level: float) -> dict:
     """The words over one bar: every number, 0 too, for it was counted."""
-    words = "，".join(f"{label} {number}" for label, number in parts)
-    return _note(f"{thing}：{words}（n = {total}）", level - 0.27) | {
+    words = phrases(f"{label} {number}" for label, number in parts)
+    return _note(bracketed(headed(thing, words), f"n = {total}"), level - 0.27) | {
         "font": {"size": 12, "color": INK},
         "yanchor": "bottom",
     }
@@ -115,7 +121,7 @@ def presence_steps(rows, *, until: date, slug: str, title: str, subtitle: str, a
     widths = [(end - start).days * DAY for start, end in zip(days, ends, strict=True)]
     traces = [
         go.Bar(
-            name=labels[key],
+            name=capital(labels[key]),
             x=[day.isoformat() for day in days],
             y=[counts[day, key]["count"] for day in days],
             width=widths,
@@ -123,8 +129,10 @@ def presence_steps(rows, *, until: date, slug: str, title: str, subtitle: str, a
             text=[str(count) if (count := counts[day, key]["count"]) >= THIN * total else "" for day in days],
             **INSIDE,
             textfont={"color": "#ffffff" if key == "yes" else INK, "size": 13},
-            customdata=[[written[day], counts[day, key]["regions"] or "没有"] for day in days],
-            hovertemplate=f"自 %{{customdata[0]}} 起<br>{labels[key]}：%{{y}}<br>此时新计入：%{{customdata[1]}}<extra></extra>",
+            customdata=[[written[day], counts[day, key]["regions"] or _("没有")] for day in days],
+            hovertemplate=_("自 %%{customdata[0]} 起<br>%(label)s：%%{y}<br>此时新计入：%%{customdata[1]}")
+            % {"label": capital(labels[key])}
+            + "<extra></extra>",
             marker=_marker(key) | ({"line": {"width": 0}} if key == "yes" else {}),
         )
         for key in shown
@@ -154,11 +162,17 @@ def presence_steps(rows, *, until: date, slug: str, title: str, subtitle: str, a
         form="stacked_bar",
         categories=[written[day] for day in days],
         series=[
-            NativeSeries(labels[key], [counts[day, key]["count"] for day in days], PRESENCES[key]) for key in shown
+            NativeSeries(capital(labels[key]), [counts[day, key]["count"] for day in days], PRESENCES[key])
+            for key in shown
         ],
         value_title=value_title,
     )
-    columns = [("written", "日期"), ("presence_label", "状态"), ("count", "地区数"), ("regions", "此时新计入")]
+    columns = [
+        ("written", _("日期")),
+        ("presence_label", _("状态")),
+        ("count", _("地区数")),
+        ("regions", _("此时新计入")),
+    ]
     plain = [row | {"day": row["day"].isoformat()} for row in rows]
     return Chart(slug, title, alt, figure, columns, plain, sources, as_of, native)
 
@@ -177,7 +191,7 @@ def _thin(spans: list[tuple[date, date]], counts: dict, total: int) -> go.Scatte
                 text.append((str(count), "#ffffff" if key == "yes" else INK))
             below += count
     return go.Scatter(
-        name="数目", x=x, y=y, text=[words for words, _ in text], mode="text", hoverinfo="skip", showlegend=False,
+        name=_("数目"), x=x, y=y, text=[words for words, _ in text], mode="text", hoverinfo="skip", showlegend=False,
         textfont={"size": 10, "color": [colour for _, colour in text]},
     )  # fmt: skip
 

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from ..language import enumerated
+from ..language import gettext as _
+
 WHOLE = 100
 # Percent that a band of unknown width takes of the unstated part at the most.
 TOKEN = 8
@@ -56,11 +59,13 @@ def _is_open(several) -> bool:
 def _share_in_words(several) -> str:
     """49%；两个来源时 49%（另有来源：51%）."""
     words = list(dict.fromkeys(_one_share(row) for row in several))
-    return words[0] + (f"（另有来源：{'、'.join(words[1:])}）" if len(words) > 1 else "")
+    if len(words) == 1:
+        return words[0]
+    return _("%(share)s（另有来源：%(others)s）") % {"share": words[0], "others": enumerated(words[1:])}
 
 
 def _one_share(row) -> str:
     if row["share"] is not None:
         return f"{row['share']:g}%"
-    bounds = [(row.get("share_minimum"), "以上"), (row.get("share_maximum"), "以下")]
-    return "、".join(f"{bound:g}% {words}" for bound, words in bounds if bound is not None) or "未知"
+    bounds = [(row.get("share_minimum"), _("%(share)s%% 以上")), (row.get("share_maximum"), _("%(share)s%% 以下"))]
+    return enumerated(words % {"share": f"{bound:g}"} for bound, words in bounds if bound is not None) or _("未知")

@@ -2,9 +2,12 @@
 
 import plotly.graph_objects as go
 
-from .chart import Chart, framed
+from ..language import gettext as _
+from ..language import headed, is_english, pgettext, phrases
+from .chart import Chart, framed, wrapped
 from .native import Native, NativeSeries
 from .palette import LINE, MUTED, OTHERS, SERIES
+from .words import broken, plain
 
 # Pixels: a strip where nothing is tied, from one dot of a stack of ties to the next (of regions picked out, from those to
 # the others, among the others), the highest stack of others, what is kept free above a stack, a line of words.
@@ -12,6 +15,10 @@ STRIP, BIG_STEP, BETWEEN, STEP = 52, 22, 17, 11
 HIGHEST, FREE, WORDS_LINE = 150, 30, 16
 # Where there are tiers without a rank, they have a column of their own to the right of the scale.
 SCALE_WITH_TIERS = 0.76
+# Chinese characters in a line of the name of a strip, by language.
+CHINESE_LABEL, ENGLISH_LABEL = 20, 11
+# The same for a tier beside the scale: Chinese ones are short.
+ENGLISH_TIER = 9
 
 
 def rank_strips(rows, *, picked: dict[str, str], slug: str, title: str, subtitle: str, alt: str,
@@ -27,13 +34,13 @@ def rank_strips(rows, *, picked: dict[str, str], slug: str, title: str, subtitle
     stacks, words = _stacked(rows, picked), _tier_words(rows, picked)
     heights, top = _levels(indicators, stacks, words)
     points = [(row, heights[row["indicator"]] + height / STRIP) for row, height in stacks]
-    traces = [_dots("其他地区", [point for point in points if point[0]["code"] not in picked], OTHERS, big=False)]
+    traces = [_dots(_("其他地区"), [point for point in points if point[0]["code"] not in picked], OTHERS, big=False)]
     for index, (code, name) in enumerate(picked.items()):
         own = [point for point in points if point[0]["code"] == code]
         traces.append(_dots(name, own, SERIES[index % len(SERIES)], big=True))
     traces.append(_values([point for point in points if point[0]["code"] in picked and point[0]["value"] is not None]))
     tiers = _tiers(words, heights)
-    furthest = max((row["rank"] for row, _ in points), default=1)
+    furthest = max((row["rank"] for row, _height in points), default=1)
     figure = framed(
         traces,
         title=title,
@@ -44,20 +51,34 @@ def rank_strips(rows, *, picked: dict[str, str], slug: str, title: str, subtitle
         annotations=tiers,
         margin={"t": 120, "b": 108},
         xaxis={"range": [0.5, max(furthest, 5) + 0.9], "dtick": 1 if furthest <= 12 else 5, "tick0": 1,
-               "fixedrange": True, "title": {"text": "排名（左为第1）"}, "zeroline": False,
+               "fixedrange": True, "title": {"text": _("排名（左为第1）")}, "zeroline": False,
                "domain": [0, SCALE_WITH_TIERS if tiers else 1]},
-        yaxis={"tickvals": list(heights.values()), "ticktext": list(heights), "range": [-0.4, top],
+        yaxis={"tickvals": list(heights.values()), "ticktext": [wrapped(plain(name), ENGLISH_LABEL if is_english() else CHINESE_LABEL) for name in heights], "range": [-0.4, top],
                "fixedrange": True, "zeroline": False},
         showlegend=True,
     )  # fmt: skip
-    columns = [("indicator", "指标"), ("region", "地区"), ("value", "得分"), ("rank_label", "排名"), ("band", "档次")]
+    columns = [
+        ("indicator", _("指标")),
+        ("region", _("地区")),
+        ("value", _("得分")),
+        ("rank_label", _("排名")),
+        ("band", _("档次")),
+    ]
     shown = sorted(rows, key=lambda row: row["code"] not in picked)  # the regions picked out first
     ranks = {(row["code"], row["indicator"]): row["rank"] for row in rows}
     series = [
         NativeSeries(name, [ranks.get((code, indicator)) for indicator in indicators], SERIES[index % len(SERIES)])
         for index, (code, name) in enumerate(picked.items())
     ]
-    native = Native("line", indicators, series, value_title="排名", reversed_values=True, markers_only=True, note=note)
+    native = Native(
+        "line",
+        [plain(name) for name in indicators],
+        series,
+        value_title=_("排名"),
+        reversed_values=True,
+        markers_only=True,
+        note=note,
+    )
     return Chart(slug, title, alt, figure, columns, shown, sources, as_of, native)
 
 
@@ -97,7 +118,8 @@ def _tier_words(rows, picked: dict[str, str]) -> dict[str, list[str]]:
     words: dict[str, list[str]] = {}
     for row in rows:
         if row["code"] in picked and row["rank"] is None and row["band"]:
-            words.setdefault(row["indicator"], []).append(f"{row['region']}：{row['band']}")
+            said = headed(row["region"], plain(row["band"]))
+            words.setdefault(row["indicator"], []).extend(broken(said, ENGLISH_TIER) if is_english() else [said])
     return words
 
 
@@ -122,7 +144,7 @@ def _tiers(words: dict[str, list[str]], heights: dict[str, float]) -> list[dict]
         }
         for indicator, lines in words.items()
     ]
-    heading = place | {"text": "只印档次、未印排名", "yref": "paper", "y": 1, "yanchor": "bottom",
+    heading = place | {"text": _("只印档次、未印排名"), "yref": "paper", "y": 1, "yanchor": "bottom",
                        "font": {"size": 12, "color": MUTED}}  # fmt: skip
     return [heading, *notes] if notes else []
 
@@ -130,11 +152,11 @@ def _tiers(words: dict[str, list[str]], heights: dict[str, float]) -> list[dict]
 def _values(points) -> go.Scatter:
     """The printed values, beside the dots of the regions picked out."""
     return go.Scatter(
-        name="得分",
+        name=_("得分"),
         mode="text",
-        x=[row["rank"] for row, _ in points],
-        y=[height for _, height in points],
-        text=[f"　{row['value']}分" for row, _ in points],
+        x=[row["rank"] for row, _height in points],
+        y=[height for _row, height in points],
+        text=["　" + pgettext("beside a dot", "%(value)s分") % row for row, _height in points],
         textposition="middle right",
         textfont={"size": 11, "color": MUTED},
         hoverinfo="skip",
@@ -148,14 +170,19 @@ def _dots(name: str, points, color: str, *, big: bool) -> go.Scatter:
         name=name,
         mode="markers+text" if big else "markers",
         # a point without a place keeps the name of a region with no rank in the legend
-        x=[row["rank"] for row, _ in points] or [None],
-        y=[height for _, height in points] or [None],
-        text=[row["mark"] for row, _ in points] if big else None,
+        x=[row["rank"] for row, _height in points] or [None],
+        y=[height for _row, height in points] or [None],
+        text=[row["mark"] for row, _height in points] if big else None,
         textposition="middle center",
         textfont={"color": "#ffffff", "size": 11},
         marker={"size": 20 if big else 9, "color": color, "line": {"color": "#ffffff" if big else LINE, "width": 1}},
-        hovertemplate=[f"{row['region']}<br>{row['indicator']}：第{row['rank']}"
-                       + (f"，{row['value']}分" if row["value"] is not None else "") + "<extra></extra>"
-                       for row, _ in points],
+        hovertemplate=[f"{row['region']}<br>{headed(plain(row['indicator']), _printed(row))}<extra></extra>"
+                       for row, _height in points],
         cliponaxis=False,
     )  # fmt: skip
+
+
+def _printed(row) -> str:
+    """The rank of a dot, and its value where one is printed."""
+    said = [_("第%(rank)s") % row]
+    return phrases([*said, _("%(value)s分") % row] if row["value"] is not None else said)

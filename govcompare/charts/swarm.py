@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from ..language import gettext as _
+from ..language import headed, is_english
 from .chart import Chart, framed, wrapped
 from .native import Native, NativeSeries
-from .palette import FILLS, INK, LIGHT, LINE, MUTED, OTHERS, SERIES
+from .palette import FILLS, INK, LIGHT, MUTED, OTHERS, SERIES, outline, words_on
 
-# Pixels: the height of the plot in which dots must not touch, the least width of a column, what is not plot.
-PLOT, NARROWEST, MARGINS = 420, 92, 90
+# Pixels: the height of the plot in which dots must not touch, what is not plot.
+PLOT, MARGINS = 420, 90
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,15 @@ class Dot:
     text: str
 
 
+@dataclass(frozen=True)
+class Column:
+    """The least width of a column, in pixels, and the Chinese characters in a line of its words."""
+
+    least: int
+    per_line: int
+
+
+CHINESE, ENGLISH = Column(92, 6), Column(104, 8)
 MARKED = Dot(20, 23, 23, "middle center")  # one character in the dot
 NAMED = Dot(10, 17, 76, "middle right")  # the name beside it
 
@@ -43,13 +54,13 @@ def swarm(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: dict
     left, centres, edges, placed = 0.0, {}, [], []
     for label in labels:
         offsets = beside([row["y"] for row in members[label]], (high - low) * dot.down / PLOT)
-        width = max(NARROWEST / dot.across, max(offsets) - min(offsets) + 2)
+        width = max(_column().least / dot.across, max(offsets) - min(offsets) + 2)
         centres[label] = left + width / 2
         placed += [(row, centres[label] + offset) for row, offset in zip(members[label], offsets, strict=True)]
         left += width
         edges.append(left)
     figure = framed(
-        [_dots(name, points, colour, dot, dark=dark) for name, points, colour, dark in _divided(placed, groups)],
+        [_dots(name, points, colour, dot) for name, points, colour in _divided(placed, groups)],
         title=title,
         subtitle=subtitle,
         sources=sources,
@@ -59,7 +70,7 @@ def swarm(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: dict
         showlegend=any(row["picked"] for row in rows),
         xaxis={"range": [0, left], "tickvals": list(centres.values()), "tickangle": 0, "fixedrange": True, "zeroline": False,
                "ticktext": [f"{_broken(label)}<br>n = {len(members[label])}" for label in labels],
-               "showgrid": False, "title": {"text": group_title}},
+               "showgrid": False, "title": {"text": group_title, "standoff": 8}},
         yaxis={"range": [high, low] if reversed_values else [low, high], "fixedrange": True, "zeroline": False,
                "title": {"text": value_title, "font": {"color": MUTED}}}
         | ({"tickvals": _ranks(high)} if reversed_values else {}),
@@ -134,40 +145,44 @@ def _ranks(furthest: float) -> list[int]:
     return list(range(1, last + 1)) if last <= 12 else [1, *range(5, last + 1, 5)]
 
 
-def _divided(placed: list[tuple[dict, float]], groups) -> list[tuple[str, list[tuple[dict, float]], str, bool]]:
-    """Name, points, colour and whether it is dark: of each group; or, where some are picked out, of the others together
-    and of each of those."""
-    if not any(row["picked"] for row, _ in placed):
+def _divided(placed: list[tuple[dict, float]], groups) -> list[tuple[str, list[tuple[dict, float]], str]]:
+    """Name, points and colour: of each group; or, where some are picked out, of the others together and of each of those."""
+    if not any(row["picked"] for row, _x in placed):
         return [
             (group["group_label"], [one for one in placed if one[0]["group_label"] == group["group_label"]],
-             FILLS.get(group["group"]) or LIGHT[group["group"]], group["group"] in FILLS)
+             FILLS.get(group["group"]) or LIGHT[group["group"]])
             for group in groups
         ]  # fmt: skip
-    names = list(dict.fromkeys(row["name"] for row, _ in placed if row["picked"]))
+    names = list(dict.fromkeys(row["name"] for row, _x in placed if row["picked"]))
     return [
-        ("其他地区", [one for one in placed if not one[0]["picked"]], OTHERS, False),
+        (_("其他地区"), [one for one in placed if not one[0]["picked"]], OTHERS),
         *(
             (name, [one for one in placed if one[0]["picked"] and one[0]["name"] == name],
-             SERIES[number % len(SERIES)], True)
+             SERIES[number % len(SERIES)])
             for number, name in enumerate(names)
         ),
     ]  # fmt: skip
 
 
-def _dots(name: str, points: list[tuple[dict, float]], colour: str, dot: Dot, *, dark: bool) -> go.Scatter:
+def _dots(name: str, points: list[tuple[dict, float]], colour: str, dot: Dot) -> go.Scatter:
     return go.Scatter(
         name=name,
         mode="markers+text",
-        x=[x for _, x in points],
-        y=[row["y"] for row, _ in points],
-        text=[row["mark"] if dot is MARKED else row["name"] for row, _ in points],
+        x=[x for _row, x in points],
+        y=[row["y"] for row, _x in points],
+        text=[row["mark"] if dot is MARKED else row["name"] for row, _x in points],
         textposition=dot.text,
-        textfont={"size": 11, "color": "#ffffff" if dark and dot is MARKED else INK},
-        customdata=[[row["name"], row["group_label"], row["told"]] for row, _ in points],
-        hovertemplate="%{customdata[0]}：%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
-        marker={"size": dot.size, "color": colour, "line": {"color": "#ffffff" if dark else LINE, "width": 1}},
+        textfont={"size": 11, "color": words_on(colour) if dot is MARKED else INK},
+        customdata=[[row["name"], row["group_label"], row["told"]] for row, _x in points],
+        hovertemplate=headed("%{customdata[0]}", "%{customdata[1]}") + "<br>%{customdata[2]}<extra></extra>",
+        marker={"size": dot.size, "color": colour, "line": {"color": outline(colour), "width": 1}},
         cliponaxis=False,
     )
+
+
+def _column() -> Column:
+    """English words are longer."""
+    return ENGLISH if is_english() else CHINESE
 
 
 def _edge(x: float) -> dict:
@@ -178,7 +193,9 @@ def _edge(x: float) -> dict:
 
 def _broken(label: str) -> str:
     """The words under a column, a bracket on a line of its own."""
-    return "<br>".join(wrapped(part, 6) for part in label.replace("（", "\n（").split("\n"))
+    return "<br>".join(
+        wrapped(part, _column().per_line) for part in label.replace("（", "\n（").replace(" (", "\n(").split("\n")
+    )
 
 
 def _series(placed: list[tuple[dict, float]], groups, dot: Dot) -> list[NativeSeries]:
@@ -189,6 +206,6 @@ def _series(placed: list[tuple[dict, float]], groups, dot: Dot) -> list[NativeSe
             colour=colour,
             points=[(round(x, 2), row["y"], row["mark"] if dot is MARKED else row["name"]) for row, x in points],
         )
-        for name, points, colour, _ in _divided(placed, groups)
+        for name, points, colour in _divided(placed, groups)
         if points
     ]

@@ -5,13 +5,15 @@ Cells are bars and their words a scatter trace: no trace of the partial bundle d
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 import plotly.graph_objects as go
 
+from ..language import clauses, gettext_lazy, headed
 from .chart import Chart, framed
 from .palette import INK, LIGHT, LINE, UNKNOWN_PATTERN
-from .words import broken
+from .words import breadth, broken, capital
 
 FONT, LINE_HEIGHT = 12, 15.6  # pixels; plotly sets lines 1.3 apart
 EM = FONT * 1.02  # the room of a Chinese character
@@ -35,10 +37,10 @@ class Tone:
 
 # The four kinds of absence, told apart by their word, hatching and fill.
 ABSENT = {
-    "unknown": Tone("未知", LIGHT["unknown"], INK, hatched=True),
-    "none": Tone("无", LIGHT["none"], INK),
-    "not_applicable": Tone("不适用", LIGHT["not_applicable"], INK),
-    "not_published": Tone("未公布", "#ffffff", INK, hatched=True),
+    "unknown": Tone(gettext_lazy("未知"), LIGHT["unknown"], INK, hatched=True),
+    "none": Tone(gettext_lazy("无"), LIGHT["none"], INK),
+    "not_applicable": Tone(gettext_lazy("不适用"), LIGHT["not_applicable"], INK),
+    "not_published": Tone(gettext_lazy("未公布"), "#ffffff", INK, hatched=True),
 }
 
 
@@ -63,7 +65,7 @@ def text_table(
     names = [broken(label, label_width) for label in labels]
     worded = [cell for cell in cells if cell.lines]
     beside = BESIDE_CENTRED if centred else BESIDE
-    room = max((len(line) for name in names for line in name), default=0) * LABEL_FONT + 24
+    room = max((ceil(breadth(line)) for name in names for line in name), default=0) * LABEL_FONT + 24
     table = {
         "per_line": per_line,
         "beside": beside,
@@ -192,13 +194,13 @@ def _cells(cells: list[Cell], tone: Tone, edges, heads: list[str], labels: list[
     )
     outline = LINE if tone.hatched or tone.fill == LIGHT["none"] else tone.fill
     return go.Bar(
-        name=tone.label,
+        name=capital(str(tone.label)),
         x=[cell.column for cell in cells],
         **_box([edges[cell.row + 1] for cell in cells]),
         width=0.99,
         marker={"color": tone.fill, "line": {"color": outline, "width": 0.5}, "pattern": pattern},
-        customdata=[[heads[cell.column], labels[cell.row], "；".join(cell.lines)] for cell in cells],
-        hovertemplate="%{customdata[0]} %{customdata[1]}：%{customdata[2]}<extra></extra>",
+        customdata=[[heads[cell.column], labels[cell.row], clauses(cell.lines)] for cell in cells],
+        hovertemplate=headed("%{customdata[0]} %{customdata[1]}", "%{customdata[2]}") + "<extra></extra>",
         showlegend=bool(tone.label),
     )
 

@@ -1,18 +1,26 @@
 """The equal-tile map: one tile a region, no borders drawn."""
 
+from collections.abc import Mapping
+
 import plotly.graph_objects as go
 
+from ..language import gettext as _
 from .chart import INSIDE, Chart, framed
-from .palette import FILLS, INK, LAST_KNOWN_PATTERN, LIGHT, LINE, UNKNOWN_PATTERN
+from .palette import FILLS, LIGHT, LINE, UNKNOWN_PATTERN, WHITE, last_known_pattern, outline, words_on
+from .words import breadth
 
 GAP = 0.06
+ACROSS = (-0.55, 7.55)
+FONT = 13
 
 
-def tile_map(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: dict[str, str], as_of: str) -> Chart:
+def tile_map(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: dict[str, str], as_of: str,
+             letters: Mapping[str, str] | None = None) -> Chart:  # fmt: skip
     """Tiles in the given places, one legend entry for each meaning that occurs.
 
     rows: dicts with code, region, row, column, category (a key of the palette), is_last_known (drawn and counted apart), category_label, word (two
-    characters shown in the tile), detail (a line for the pointer), url.
+    characters shown in the tile), detail (a line for the pointer), url. letters: code -> what stands for the name where a
+    tile is too narrow for it.
     """
     bottom = max((row["row"] for row in rows), default=0)
     order = [*FILLS, *LIGHT]
@@ -30,15 +38,25 @@ def tile_map(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: d
         barmode="overlay",
         bargap=0,
         margin={"t": 128},
-        xaxis={"visible": False, "range": [-0.55, 7.55], "fixedrange": True},
+        xaxis={"visible": False, "range": list(ACROSS), "fixedrange": True},
         yaxis={"visible": False, "range": [-0.05, bottom + 1.02], "fixedrange": True},
     )
-    columns = [("region", "地区"), ("code", "代码"), ("category_label", "状态"), ("detail", "说明")]
+    if letters:
+        widest = max(breadth(row["region"]) for row in rows) * FONT + 8
+        figure["layout"]["meta"]["short"] = {
+            "least": int(widest / (1 - GAP) * (ACROSS[1] - ACROSS[0])) + 16,
+            "texts": [[_words(letters[row["code"]], row) for row in tiles] for tiles in groups.values()],
+        }
+    columns = [("region", _("地区")), ("code", _("代码")), ("category_label", _("状态")), ("detail", _("说明"))]
     return Chart(slug, title, alt, figure, columns, rows, sources, as_of)
 
 
+def _words(name: str, row) -> str:
+    return f"{name}<br>{row['word']}"
+
+
 def _tiles(rows, category: str, label: str, bottom: int) -> go.Bar:
-    dark = category in FILLS
+    fill = FILLS.get(category) or LIGHT[category]
     faded = rows[0]["is_last_known"]
     return go.Bar(
         name=f"{label} {len(rows)}",
@@ -47,13 +65,13 @@ def _tiles(rows, category: str, label: str, bottom: int) -> go.Bar:
         base=[bottom - row["row"] for row in rows],
         width=1 - GAP,
         marker={
-            "color": FILLS.get(category) or LIGHT[category],
-            "line": {"color": LINE if not dark else FILLS[category], "width": 1},
-            "pattern": UNKNOWN_PATTERN if category == "unknown" else LAST_KNOWN_PATTERN if faded else {},
+            "color": fill,
+            "line": {"color": fill if outline(fill) == WHITE else LINE, "width": 1},
+            "pattern": UNKNOWN_PATTERN if category == "unknown" else last_known_pattern(fill) if faded else {},
         },
-        text=[f"{row['region']}<br>{row['word']}" for row in rows],
+        text=[_words(row["region"], row) for row in rows],
         **INSIDE,
-        textfont={"color": "#ffffff" if dark else INK, "size": 13},
+        textfont={"color": words_on(fill), "size": FONT},
         constraintext="none",
         cliponaxis=False,
         customdata=[[row["url"], row["detail"]] for row in rows],

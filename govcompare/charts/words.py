@@ -1,29 +1,55 @@
-"""Chinese words in the narrow room of a picture."""
+"""Words in the narrow room of a picture, Chinese and English."""
 
 import re
+
+from .. import wording
+from ..language import is_english
 
 # What may not begin a line: it is kept with the word before it.
 CLOSING = "，。；：、！？）》」』”’】…·%％"
 OPENING = "（《「『“‘【"
+# A line may end behind the hyphen of a compound of two longer words; dates, addresses and "e-services" stay whole.
+COMPOUND = r"[(A-Za-z]*[A-Za-z]{3}-(?=[A-Za-z]{3})"
+# Marks of the Latin keyboard keep to the Chinese character that they stand beside.
+CHARACTER = r"\(?[^\x00-\x7f][,;:.!?)]*"
+WORD = re.compile(rf"[{OPENING}]*(?:{COMPOUND}|{CHARACTER}|[!-~]+|.)[{CLOSING}]*")
+# The fonts of the pictures, which are Chinese, set these as wide as a character.
+WIDE_MARKS = str.maketrans("“”‘’", "\"\"''")
 
 
 def broken(text: str, width: float, *, hanging: str = "") -> list[str]:
     """A text in lines of at most `width` Chinese characters; a Latin letter counts as a little more than half of one.
 
-    Numbers and Latin words stay whole, no line begins with a closing mark or ends with an opening one.
-    hanging: what the lines after the first begin with.
+    Numbers and Latin words stay whole, no line begins with a space or a closing mark or ends with an opening one.
+    hanging: what the lines after the first begin with. static/js/charts.js does the same.
     """
-    lines, line, used = [], "", 0.0
-    for word in re.findall(rf"[{OPENING}]*(?:[!-~]+|.)[{CLOSING}]*", text):
+    lines, line, used, begun = [], "", 0.0, False
+    for word in WORD.findall(text):
         cost = breadth(word)
-        if line and used + cost > width:
-            lines.append(line)
-            line, used = hanging, breadth(hanging)
-        line += word
-        used += cost
+        if begun and used + cost > width:
+            lines.append(line.rstrip(" "))
+            line, used, begun = hanging, breadth(hanging), False
+        if begun or word != " " or not lines:
+            line, used, begun = line + word, used + cost, True
     return [*lines, line]
 
 
 def breadth(text: str) -> float:
     """How many Chinese characters a text is wide."""
     return sum(1 if ord(letter) > 255 else 0.56 for letter in text)
+
+
+def capital(text: str) -> str:
+    """A text as it stands alone: with a capital letter first."""
+    return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """A text as it stands within a sentence: without a capital letter first, unless it is an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def plain(text: str) -> str:
+    """A text of the dataset in a picture; in English with narrow quotation marks."""
+    text = wording.plain(text)
+    return text.translate(WIDE_MARKS) if is_english() and not wording.HAN.search(text) else text

@@ -12,11 +12,15 @@ from urllib.parse import urlsplit
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
+from ..charts import dark
 from ..charts.chart import Chart, source_line, template, with_footer
 from ..exports import Takeaway
 from ..exports import csv_bytes as takeaway_csv
 from ..exports import xlsx_bytes as takeaway_xlsx
+from ..language import TAGS, clauses, current
 from ..rows import PROVENANCE_LABELS, Row
 from .office import with_properties
 from .origin import LICENCE_URL, Origin
@@ -28,8 +32,8 @@ if TYPE_CHECKING:
 PROVENANCE = ("missing", "as_of", "source", "locator")
 ADDRESS = "chart"
 # In the notes of a workbook: the names that its columns have in all other files.
-COLUMN_NAMES = "列名"
-LABELS = {name: PROVENANCE_LABELS[name] for name in PROVENANCE} | {ADDRESS: "图的地址"}
+COLUMN_NAMES = gettext_lazy("列名")
+LABELS = {name: PROVENANCE_LABELS[name] for name in PROVENANCE} | {ADDRESS: gettext_lazy("图的地址")}
 SCRIPTS = ("vendor/plotly/plotly-basic.min.js", "js/charts.js")
 # plotly.js adds one empty <style> element and fills it by rule.
 EMPTY_STYLE = base64.b64encode(hashlib.sha256(b"").digest()).decode()
@@ -42,7 +46,7 @@ def sha256(content: bytes) -> str:
 
 def rows(chart: Chart) -> list[Row]:
     """The rows of a chart; each empty cell has its reason in `missing`, the same that the page's table shows."""
-    keys = [key for key, _ in chart.columns]
+    keys = [key for key, label in chart.columns]
     filled = []
     for row in chart.rows:
         reasons = row.get("missing") or {}
@@ -53,9 +57,10 @@ def rows(chart: Chart) -> list[Row]:
 
 def columns(chart: Chart) -> list[tuple[str, str]]:
     """Name and label of each column of the chart's CSV."""
-    names = {key for key, _ in chart.columns}
+    names = {key for key, label in chart.columns}
     further = [name for name in PROVENANCE if name not in names and any(name in row for row in rows(chart))]
-    return [*chart.columns, *((name, LABELS[name]) for name in (*further, ADDRESS))]
+    labelled = [*chart.columns, *((name, LABELS[name]) for name in (*further, ADDRESS))]
+    return [(name, str(label)) for name, label in labelled]
 
 
 def citations_of(chart: Chart, citations: Sequence[Row] = ()) -> list[Row]:
@@ -79,19 +84,20 @@ def csv_bytes(chart: Chart) -> bytes:
 def notes(origin: Origin) -> list[tuple[str, str]]:
     """What a reader must know of a file, as names and texts."""
     return [
-        ("链接", origin.link),
-        ("短链接", origin.short_link),
-        ("所示日期", origin.as_of),
-        ("筛选条件", origin.filters or "无"),
-        ("数据版本", origin.dataset_version),
-        ("CSV 的 SHA-256", origin.csv_sha256),
-        ("许可", f"{origin.licence} {LICENCE_URL}"),
+        (_("链接"), origin.link),
+        (_("短链接"), origin.short_link),
+        (_("所示日期"), origin.as_of),
+        (_("筛选条件"), origin.filters or pgettext("filters", "无")),
+        (_("数据版本"), origin.dataset_version),
+        (_("CSV 的 SHA-256"), origin.csv_sha256),
+        (_("许可"), f"{origin.licence} {LICENCE_URL}"),
     ]
 
 
 def xlsx_bytes(chart: Chart, origin: Origin, citations: Sequence[Row] = ()) -> bytes:
     """The data of a chart as a workbook with notes and sources, carrying its origin as properties."""
-    words = [("图的说明", chart.alt), *notes(origin), (COLUMN_NAMES, ",".join(key for key, _ in columns(chart)))]
+    names = ",".join(key for key, label in columns(chart))
+    words = [(_("图的说明"), chart.alt), *notes(origin), (str(COLUMN_NAMES), names)]
     return with_properties(takeaway_xlsx(_takeaway(chart, citations, words)), origin)
 
 
@@ -124,9 +130,11 @@ def html_bytes(chart: Chart, picture: "Picture | None", origin: Origin, citation
     return render_to_string(
         "charts/offline.html",
         {
+            "language": TAGS[current()],
+            "semicolon": clauses(["", ""]),
             "chart": chart,
             "figure": _offline(chart, origin, site),
-            "house_template": template(),
+            "house_template": template() | {"dark": dark.shared()},
             "origin": origin,
             "origin_json": origin.as_dict(),
             "data": _data(chart),
@@ -143,7 +151,7 @@ def html_bytes(chart: Chart, picture: "Picture | None", origin: Origin, citation
 
 def _data(chart: Chart) -> dict[str, Any]:
     """The columns and rows of the chart's CSV as JSON types."""
-    names = [key for key, _ in columns(chart)]
+    names = [key for key, label in columns(chart)]
     filled = [row | {ADDRESS: chart.address} for row in rows(chart)]
     return {"columns": names, "rows": [{name: row.get(name) for name in names} for row in filled]}
 

@@ -4,6 +4,8 @@ import io
 import json
 from pathlib import Path
 
+from django.conf import settings
+from django.utils.translation import override
 from openpyxl import load_workbook
 
 from . import zips
@@ -46,11 +48,20 @@ def _archive(content: bytes) -> list[str | None]:
     return [sha256(file or b"") for file in files]
 
 
+def _column_names() -> list[str]:
+    """What the names of the columns are called in the notes of a workbook, in each language."""
+    found = []
+    for code, _ in settings.LANGUAGES:
+        with override(code):
+            found.append(str(COLUMN_NAMES))
+    return found
+
+
 def _workbook(content: bytes) -> str | None:
     """Of the first sheet, its columns named as the notes say."""
     book = load_workbook(io.BytesIO(content), read_only=True)
     notes = {row[0]: row[1] for row in book.worksheets[1].iter_rows(values_only=True) if len(row) > 1}
-    names = str(notes.get(COLUMN_NAMES) or "").split(",")
+    names = next((str(notes[word]) for word in _column_names() if notes.get(word)), "").split(",")
     data, rows = book.worksheets[0], []
     for number, row in enumerate(data.iter_rows(values_only=True)):
         if number:

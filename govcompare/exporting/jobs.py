@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from ..models import ACTIVE, ExportJob, ExportKind, ExportState
 from . import queue, store
@@ -23,10 +24,11 @@ MAX_ATTEMPTS = 3
 # A message that was not heard for so long counts as lost and is sent again; a job that nobody works at ends.
 RESEND_AFTER = timedelta(seconds=30)
 GIVE_UP_AFTER = timedelta(minutes=15)
-TOO_OFTEN = f"做了 {MAX_ATTEMPTS} 次都没有做完（导出进程中途停止）。请稍后再试；若仍如此，请把网址告诉管理员。"
-NOBODY = "没有导出进程在工作，这个任务等了太久，已经放弃。请稍后再试，或告诉管理员。"
-CANCELLED = "已按要求取消。"
-EXPIRED = "文件已经过期删除。重新打开原来的网址就会再做一份。"
+# Kept as they stand here, and translated when somebody reads them (ExportJob.why).
+TOO_OFTEN = _("做了 %(times)s 次都没有做完（导出进程中途停止）。请稍后再试；若仍如此，请把网址告诉管理员。")
+NOBODY = _("没有导出进程在工作，这个任务等了太久，已经放弃。请稍后再试，或告诉管理员。")
+CANCELLED = _("已按要求取消。")
+EXPIRED = _("文件已经过期删除。重新打开原来的网址就会再做一份。")
 # A page may wait for its picture, but never all of them at once: the others are shown the page of the job.
 _waiters = threading.BoundedSemaphore(settings.EXPORT_WAITERS)
 
@@ -71,6 +73,20 @@ def enqueue(
     return job
 
 
+def begin(*, key: str, **values) -> ExportJob | None:
+    """A job that this process has set itself and does at once; None where another is at the same."""
+    now = timezone.now()
+    job = ExportJob(
+        key=key, state=ExportState.RUNNING, worker=me(), attempts=1, started_at=now, lease_until=_lease(), **values
+    )
+    try:
+        with transaction.atomic():
+            job.save(force_insert=True)
+    except IntegrityError:
+        return None
+    return job
+
+
 def active(key: str) -> ExportJob | None:
     """The job that is making a content."""
     return ExportJob.objects.defer("spec").filter(key=key, state__in=ACTIVE).first()
@@ -79,14 +95,17 @@ def active(key: str) -> ExportJob | None:
 def _send(job: ExportJob) -> None:
     try:
         queue.send_job(job.pk, job.total)
-    except queue.QueueDown as down:
-        _end(ExportJob.objects.filter(pk=job.pk, state=ExportState.QUEUED), ExportState.FAILED, str(down))
+    except queue.QueueDown:
+        _end(ExportJob.objects.filter(pk=job.pk, state=ExportState.QUEUED), ExportState.FAILED, queue.DOWN)
         raise
 
 
-def _end(jobs, state: str, reason: str = "", **values) -> int:
+def _end(jobs, state: str, reason: str = "", reason_values: dict | None = None, **values) -> int:
     """End the jobs of a condition; how many there were."""
-    return jobs.update(state=state, reason=reason, spec={}, finished_at=timezone.now(), lease_until=None, **values)
+    return jobs.update(
+        state=state, reason=reason, reason_values=reason_values or {}, spec={}, finished_at=timezone.now(),
+        lease_until=None, **values,
+    )  # fmt: skip
 
 
 def _lease():
@@ -116,7 +135,7 @@ def claim(job_id, worker: str) -> ExportJob | None:
     if job.state == ExportState.RUNNING and not _is_given_up(job, worker):
         return None
     if job.attempts >= MAX_ATTEMPTS:
-        _end(_as_it_was(job), ExportState.FAILED, TOO_OFTEN)
+        _end(_as_it_was(job), ExportState.FAILED, TOO_OFTEN, {"times": MAX_ATTEMPTS})
         return None
     values = {"state": ExportState.RUNNING, "worker": worker, "lease_until": _lease(), "started_at": timezone.now()}
     if not _as_it_was(job).update(**values, attempts=F("attempts") + 1, done=0):
@@ -135,7 +154,7 @@ def renew(job: ExportJob, done: int) -> bool:
     return bool(_mine(job).update(done=done, lease_until=_lease()))
 
 
-def finish(job: ExportJob, content: bytes) -> bool:
+def finish(job: ExportJob, content: bytes, *, keep: timedelta | None = None) -> bool:
     """Keep the file and end the job; False where it was cancelled or taken over meanwhile."""
     name = store.save(job.key, job.pk, job.format, content)
     values = {
@@ -143,7 +162,7 @@ def finish(job: ExportJob, content: bytes) -> bool:
         "content_sha256": hashlib.sha256(content).hexdigest(),
         "size": len(content),
         "done": job.total,
-        "expires_at": timezone.now() + timedelta(hours=settings.EXPORT_KEEP_HOURS),
+        "expires_at": timezone.now() + (keep or timedelta(hours=settings.EXPORT_KEEP_HOURS)),
     }
     if _end(_mine(job), ExportState.DONE, **values):
         return True
@@ -151,9 +170,9 @@ def finish(job: ExportJob, content: bytes) -> bool:
     return False
 
 
-def fail(job: ExportJob, reason: str) -> bool:
-    """End a job with a sentence for the visitor."""
-    return bool(_end(_mine(job), ExportState.FAILED, reason))
+def fail(job: ExportJob, reason: str, **values) -> bool:
+    """End a job with a sentence for the visitor, as it stands in the source, and what stands in it."""
+    return bool(_end(_mine(job), ExportState.FAILED, reason, values))
 
 
 def cancel(job: ExportJob) -> bool:
@@ -216,7 +235,7 @@ def recover(jobs=None, *, at_start: bool = False) -> int:
         if not lost:
             continue
         if job.attempts >= MAX_ATTEMPTS:
-            _end(_as_it_was(job), ExportState.FAILED, TOO_OFTEN)
+            _end(_as_it_was(job), ExportState.FAILED, TOO_OFTEN, {"times": MAX_ATTEMPTS})
         elif now - job.created_at > GIVE_UP_AFTER and not queue.workers_alive():
             _end(_as_it_was(job), ExportState.FAILED, NOBODY)
         elif _as_it_was(job).update(state=ExportState.QUEUED, worker="", lease_until=now + RESEND_AFTER):

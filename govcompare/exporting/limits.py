@@ -8,12 +8,12 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from ..errors import TooMany
 from ..models import ExportJob, ExportState
 
 WINDOW = timedelta(minutes=1)
-REFUSAL = "一分钟内最多制作 {limit} 张图片，已经到了。请 {seconds} 秒后再来；做过的图片和数据文件不受限制。"
 
 
 def client_of(request: HttpRequest) -> str:
@@ -41,7 +41,10 @@ def allowed(request: HttpRequest, images: int = 1) -> str:
     client = client_of(request)
     seconds = seconds_to_wait(client, images)
     if seconds:
-        raise TooMany(REFUSAL.format(limit=settings.EXPORT_LIMIT, seconds=seconds), retry_after=seconds)
+        refusal = _(
+            "一分钟内最多制作 %(limit)s 张图片，已经到了。请 %(seconds)s 秒后再来；做过的图片和数据文件不受限制。"
+        )
+        raise TooMany(refusal % {"limit": settings.EXPORT_LIMIT, "seconds": seconds}, retry_after=seconds)
     return client
 
 

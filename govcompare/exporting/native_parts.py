@@ -9,7 +9,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 from xlsxwriter import Workbook
 
-from ..charts.palette import INK
+from ..charts.palette import INK, WHITE, words_on
 
 FONT = "Microsoft YaHei"  # every Office has it; where it is missing the system's own Chinese font takes its place
 TEXT, SMALL, SMALLEST = Pt(12), Pt(10), Pt(7)
@@ -54,5 +54,4 @@ def rgb(colour: str) -> RGBColor:
 
 def is_light(colour: str) -> bool:
     """Whether words on this colour must be dark."""
-    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
-    return 0.299 * red + 0.587 * green + 0.114 * blue > 170
+    return words_on(colour) != WHITE

@@ -6,6 +6,7 @@ series have X columns of their own and a later one is longer, LibreOffice loses 
 
 import math
 
+from django.utils.translation import gettext_lazy
 from lxml import etree
 from pptx.chart.data import XyChartData
 from pptx.chart.xlsx import XyWorkbookWriter
@@ -14,11 +15,12 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from ..charts.native import Native
+from ..language import is_english
 from .native_parts import GRID, INK, SMALL, TextStaysText, is_light, rgb, written
 from .origin import plain
 
 # Categories are named by the labels of points that are not seen, at the top of the chart.
-HEADINGS = "各列的名称"
+HEADINGS = gettext_lazy("各列的名称")
 # About so many steps of the scale are between the lowest and the highest point.
 STEPS = 7
 INSIDE, BESIDE = Pt(9), Pt(8)
@@ -70,16 +72,21 @@ def points_data(native: Native) -> XyChartData:
 
 
 def scale(native: Native) -> tuple[float, float, float]:
-    """Step of the scale, its end at the bottom of the chart, and the height of the headings at its top: a step of room
-    beyond the points. Not from 0: what is compared are places, not lengths."""
+    """Step of the scale, its end at the bottom of the chart, and the height of the headings at its top: some steps of
+    room beyond the points. Not from 0: what is compared are places, not lengths."""
     values = [y for series in native.series for _, y, _ in series.points]
     low, high = min(values), max(values)
     step = _round((high - low) / STEPS or 1)
     if native.reversed_values:
         step = max(1, math.ceil((high - 1) / STEPS))
-        return step, 1 + step * math.ceil((high - 0.5) / step), 1 - step
+        return step, 1 + step * math.ceil((high - 0.5) / step), 1 - step * _room()
     bottom = step * math.floor(low / step)
-    return step, bottom - step if low == bottom else bottom, step * (math.ceil(high / step) + 1)
+    return step, bottom - step if low == bottom else bottom, step * (math.ceil(high / step) + _room())
+
+
+def _room() -> int:
+    """Steps of the scale that the headings take: English ones have more lines."""
+    return 2 if is_english() else 1
 
 
 def with_points(chart, native: Native) -> None:
@@ -111,7 +118,8 @@ def _headed(chart, headings, native: Native, first: int) -> None:
     values.minimum_scale, values.maximum_scale = min(bottom, top), max(bottom, top)
     values.major_unit = step
     # where the names stand there is nothing to measure
-    values.tick_labels.number_format = '[<1]"";General' if native.reversed_values else f'[>={top:g}]"";General'
+    beyond = "<1" if native.reversed_values else f">={top - step * (_room() - 1):g}"
+    values.tick_labels.number_format = f'[{beyond}]"";General'
     xs = [x for series in native.series for x, _, _ in series.points]
     edge = min(native.places[0], min(xs)) - 1, max(native.places[-1], max(xs)) + 1
     across.minimum_scale, across.maximum_scale = math.floor(edge[0]), math.ceil(edge[1])

@@ -7,6 +7,7 @@ which also gives the same bytes for the same content.
 from lxml import etree
 from lxml.builder import ElementMaker
 
+from ..language import TAGS, clauses, current, sentences
 from .origin import SOFTWARE, Origin
 from .zips import unzipped, zipped
 
@@ -57,10 +58,10 @@ def _core(origin: Origin) -> etree._Element:
         dc.title(origin.title),
         dc.subject(origin.filters),
         dc.creator(SOFTWARE),
-        core.keywords("；".join(origin.sources)),
-        dc.description(f"{origin.description}{origin.link}"),
+        core.keywords(clauses(origin.sources)),
+        dc.description(sentences([origin.description, origin.link])),
         dc.identifier(origin.link),
-        dc.language("zh-CN"),
+        dc.language(TAGS[current()]),
         core.lastModifiedBy(SOFTWARE),
         core.category(origin.licence),
         core.version(origin.dataset_version),

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from ..language import clauses, sentences
+
 SOFTWARE = "govcompare"
 LICENCE = "CC BY 4.0"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
@@ -58,9 +62,12 @@ class Origin:
     @property
     def description(self) -> str:
         """What was asked for, for which date and from which sources, as one line."""
-        parts = [self.filters and f"筛选：{self.filters}", f"所示日期 {self.as_of}",
-                 self.sources and f"来源：{'；'.join(self.sources)}"]  # fmt: skip
-        return "。".join(part for part in parts if part) + "。"
+        said = [_("所示日期 %(as_of)s。") % {"as_of": self.as_of}]
+        if self.filters:
+            said.insert(0, _("筛选：%(filters)s。") % {"filters": self.filters})
+        if self.sources:
+            said.append(_("来源：%(sources)s。") % {"sources": clauses(self.sources)})
+        return sentences(said)
 
     def as_dict(self) -> dict[str, Any]:
         """JSON types."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from ..celery import app
 from ..errors import NotNow
@@ -16,21 +17,25 @@ from ..models import ExportWorker
 
 log = logging.getLogger(__name__)
 
-DOWN = "图片服务暂时连不上任务队列，图片现在做不了。请一分钟后再来；CSV、XLSX、JSON 和离线 HTML 照常可用。"
+DOWN = gettext_noop(
+    "图片服务暂时连不上任务队列，图片现在做不了。请一分钟后再来；CSV、XLSX、JSON 和离线 HTML 照常可用。"
+)
 RETRY_AFTER = 60
 # Seconds: a look at the broker takes no longer, and is believed for so long.
 PATIENCE, BELIEVED = 0.3, 3
 # A worker tells every few seconds that it is there (worker.py).
 SEEN_WITHIN = timedelta(seconds=30)
 
-RENDER, RECOVER, SWEEP = (f"govcompare.exporting.tasks.{name}" for name in ("render", "recover", "sweep"))
+RENDER, RECOVER, SWEEP, AHEAD = (
+    f"govcompare.exporting.tasks.{name}" for name in ("render", "recover", "sweep", "draw_ahead")
+)
 
 
 class QueueDown(NotNow):
     """No message can be sent; the visitor is told what still works."""
 
     def __init__(self):
-        super().__init__(DOWN, retry_after=RETRY_AFTER)
+        super().__init__(gettext(DOWN), retry_after=RETRY_AFTER)
 
 
 class _Look:

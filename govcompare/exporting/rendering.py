@@ -17,6 +17,7 @@ from pathlib import Path
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
+from django.utils.translation import gettext_noop as _
 from kaleido import Kaleido
 from kaleido._page_generator import PageGenerator
 
@@ -38,19 +39,24 @@ POLICY = (
 # Two characters of the provinces' names that no fallback box can tell apart.
 PROBES = ("广", "浙")
 NO_CHINESE = "服务器上没有中文字体，图片里的汉字会变成方框。请安装 fonts-noto-cjk（Noto Sans CJK SC）后重启导出进程。"
-MISSING = "找不到浏览器 {path}，无法制作图片。请安装 Chromium，或用环境变量 CHROMIUM 写明它的位置。"
-NOT_STARTED = "浏览器没有启动成功（{why}），图片没有做成。请重试；若仍如此，请管理员查看 {path} 能否运行。"
-DIED = "制作图片时浏览器意外退出，图片没有做成。请重试，下一张会用新的浏览器。"
-SLOW = "浏览器在 {seconds} 秒内没有画完，已被结束，图片没有做成。请重试，或选小一些的尺寸。"
-REFUSED = "浏览器画不出这张图（{why}）。请把网址告诉管理员。"
+MISSING = _("找不到浏览器 %(path)s，无法制作图片。请安装 Chromium，或用环境变量 CHROMIUM 写明它的位置。")
+NOT_STARTED = _("浏览器没有启动成功（%(why)s），图片没有做成。请重试；若仍如此，请管理员查看 %(path)s 能否运行。")
+ENDED_EARLY = _("浏览器没有启动成功（提前退出），图片没有做成。请重试；若仍如此，请管理员查看 %(path)s 能否运行。")
+NO_ANSWER = _(
+    "浏览器没有启动成功（%(seconds)s 秒内没有应答），图片没有做成。请重试；若仍如此，请管理员查看 %(path)s 能否运行。"
+)
+DIED = _("制作图片时浏览器意外退出，图片没有做成。请重试，下一张会用新的浏览器。")
+SLOW = _("浏览器在 %(seconds)s 秒内没有画完，已被结束，图片没有做成。请重试，或选小一些的尺寸。")
+REFUSED = _("浏览器画不出这张图（%(why)s）。请把网址告诉管理员。")
 
 
 class RenderFailure(Exception):
-    """No picture; `reason` is a sentence for the visitor and the operator."""
+    """No picture; `reason` is a sentence for the visitor, as it stands in the source, and `values` what stands in it.
+    As text it is that sentence in Chinese, for the operator."""
 
-    def __init__(self, reason: str, *, of_browser: bool = True):
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, reason: str, *, of_browser: bool = True, **values):
+        super().__init__(reason % values if values else reason)
+        self.reason, self.values = reason, values
         self.of_browser = of_browser  # the browser is at fault, not the figure
 
 
@@ -96,7 +102,7 @@ class Renderer:
                 self._discard()
                 log.warning("Figure refused by the browser", exc_info=True)
                 why = str(error).strip().partition("\n")[0][:200] or type(error).__name__
-                raise RenderFailure(REFUSED.format(why=why), of_browser=False) from error
+                raise RenderFailure(REFUSED, why=why, of_browser=False) from error
             except BaseException:  # the process is being ended
                 self._discard()
                 raise
@@ -122,7 +128,7 @@ class Renderer:
             return
         self._discard()
         if not Path(settings.CHROMIUM).is_file():
-            raise RenderFailure(MISSING.format(path=settings.CHROMIUM))
+            raise RenderFailure(MISSING, path=settings.CHROMIUM)
         self._folder = browser.new_folder()
         self._loop = asyncio.new_event_loop()
         self._loop.set_exception_handler(lambda _, context: log.debug("Left by a browser: %s", context.get("message")))
@@ -132,15 +138,16 @@ class Renderer:
             self._run(self._open(), end)
         except RenderFailure as failure:
             self._discard()
-            why = "提前退出" if failure.reason == DIED else f"{round(self.limit)} 秒内没有应答"
-            raise RenderFailure(NOT_STARTED.format(why=why, path=settings.CHROMIUM)) from failure
+            if failure.reason == DIED:
+                raise RenderFailure(ENDED_EARLY, path=settings.CHROMIUM) from failure
+            raise RenderFailure(NO_ANSWER, seconds=round(self.limit), path=settings.CHROMIUM) from failure
         except SoftTimeLimitExceeded:
             self._discard()
             raise
         except Exception as error:  # whatever kept it from starting, the visitor gets a sentence and the log the rest
             self._discard()
             log.warning("Browser did not start", exc_info=True)
-            raise RenderFailure(NOT_STARTED.format(why=type(error).__name__, path=settings.CHROMIUM)) from error
+            raise RenderFailure(NOT_STARTED, why=type(error).__name__, path=settings.CHROMIUM) from error
         except BaseException:
             self._discard()
             raise
@@ -172,7 +179,7 @@ class Renderer:
                 raise
             if time.monotonic() >= end:
                 future.cancel()
-                raise RenderFailure(SLOW.format(seconds=round(self.limit)))
+                raise RenderFailure(SLOW, seconds=round(self.limit))
             if self._process() is not None and not self._is_running():
                 future.cancel()
                 raise RenderFailure(DIED)

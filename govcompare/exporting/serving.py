@@ -1,9 +1,12 @@
 """From a file that is asked for to an answer: the file itself, or the page that shows how far it is."""
 
+import gzip
 import hashlib
+import re
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -11,18 +14,22 @@ from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
 from ..errors import NotNow
-from ..language import bare
+from ..language import TAGS, bare, of_path
 from ..models import DatasetLoad, ExportJob, ExportState
-from . import jobs, limits, store
+from ..query import site_of
+from . import drawn, jobs, limits, store
 from .spec import FORMATS, Spec
 
 # A picture of the data of today may change when new data are loaded; one of a fixed version never does.
 LIVE, FIXED = "public, max-age=300", "public, max-age=31536000, immutable"
 MOST_REMEMBERED = 2000
+# What a browser says that understands it; "gzip;q=0" says the contrary.
+GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 # A drawing that is opened by itself may do nothing but look as it does.
 ALONE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox"
 
@@ -79,6 +86,11 @@ class _Shown:
 _shown = _Shown()
 
 
+def shown_load() -> int | None:
+    """Which load is shown, as of a second ago."""
+    return _shown.load()
+
+
 def key_of(request: HttpRequest) -> tuple:
     """Where, what, of which data, on which day: the same for all that get the same picture. To be read before the chart is
     drawn: what was drawn of older data must not be kept under the name of newer ones."""
@@ -92,7 +104,11 @@ class KeptFiles:
         self.get_response = get_response
 
     def __call__(self, request):
-        if bare(request.path).startswith("/charts/") and request.method in ("GET", "HEAD") and (kept := remembered(request)):
+        if (
+            bare(request.path).startswith("/charts/")
+            and request.method in ("GET", "HEAD")
+            and (kept := remembered(request))
+        ):
             return kept
         return self.get_response(request)
 
@@ -102,9 +118,10 @@ def remembered(request: HttpRequest) -> HttpResponse | None:
     if request.path.endswith("/"):
         return None
     key = key_of(request)
-    kept = _memory.get(key)
+    kept = _memory.get(key) or drawn_ahead(request)
     if kept is None:
         return None
+    _memory.keep(key, kept)
     try:
         if kept.expires_at > timezone.now():
             return respond(request, kept)
@@ -112,6 +129,14 @@ def remembered(request: HttpRequest) -> HttpResponse | None:
         pass
     _memory.forget(key)
     return None
+
+
+def drawn_ahead(request: HttpRequest) -> Kept | None:
+    """The file that a worker made before anybody asked for it under this address. One query or two."""
+    if not request.path.endswith(".svg"):
+        return None
+    job = drawn.job_of(site_of(request), request.get_full_path(), _shown.load())
+    return kept_of(job) if job and job.state == ExportState.DONE else None
 
 
 def made(request: HttpRequest, spec: Spec, file_name: str, asked: tuple) -> HttpResponse:
@@ -127,9 +152,9 @@ def made(request: HttpRequest, spec: Spec, file_name: str, asked: tuple) -> Http
         _memory.keep(asked, kept)
         return respond(request, kept)
     if job.state == ExportState.FAILED:
-        raise NotNow(job.reason, retry_after=10)
+        raise NotNow(job.why, retry_after=10)
     if request.headers.get("Sec-Fetch-Dest") == "image":  # a page in the place of a picture would be a broken one
-        raise NotNow("图片还在制作，请稍后再取。", retry_after=2)
+        raise NotNow(_("图片还在制作，请稍后再取。"), retry_after=2)
     return page_of(job)
 
 
@@ -156,15 +181,38 @@ def answer(request: HttpRequest, content: bytes, content_type: str, file_name: s
 
 
 def respond(request: HttpRequest, kept: Kept) -> HttpResponse:
-    """The file with a strong ETag, or 304 where the visitor has it. A browser saves it under its name."""
-    response = get_conditional_response(request, etag=kept.etag) or FileResponse(
-        store.open(kept.stored), content_type=kept.content_type, filename=kept.file_name, as_attachment=True
-    )
+    """The file with a strong ETag, or 304 where the visitor has it. A browser saves it under its name.
+
+    A drawing is text and goes out compressed where that is understood; compressed it is another file, with an ETag of its own.
+    """
+    is_text = kept.content_type == FORMATS["svg"]
+    packed = is_text and bool(GZIP.search(request.headers.get("Accept-Encoding", "")))
+    etag = f'{kept.etag[:-1]}-gzip"' if packed else kept.etag
+    response = get_conditional_response(request, etag=etag)
+    if response is None and packed:
+        response = HttpResponse(_packed(kept.stored), content_type=kept.content_type)
+        response["Content-Encoding"] = "gzip"
+        response["Content-Length"] = str(len(response.content))
+        response["Content-Disposition"] = content_disposition_header(True, kept.file_name)
+    elif response is None:
+        response = FileResponse(
+            store.open(kept.stored), content_type=kept.content_type, filename=kept.file_name, as_attachment=True
+        )
+    if is_text:
+        patch_vary_headers(response, ["Accept-Encoding"])
     response["Content-Security-Policy"] = ALONE
-    return _with_headers(request, response, kept.etag)
+    return _with_headers(request, response, etag)
+
+
+@lru_cache(maxsize=512)
+def _packed(stored: str) -> bytes:
+    """A file compressed: always the same bytes."""
+    with store.open(stored) as file:
+        return gzip.compress(file.read(), mtime=0)
 
 
 def _with_headers(request: HttpRequest, response: HttpResponse, etag: str) -> HttpResponse:
     response["ETag"] = etag
+    response["Content-Language"] = TAGS[of_path(request.path)]
     response["Cache-Control"] = FIXED if request.GET.get("v") and request.GET.get("as_of") else LIVE
     return response

@@ -4,9 +4,14 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from ..charts.chart import Chart
 from ..exports import flat
+from ..language import clauses, enumerated, sentences
 from ..vocabularies import MissingReason
+from ..wording import plain as worded
 from .files import rows as filled
 from .origin import plain
 
@@ -51,8 +56,8 @@ class TablePage:
 def pages(chart: Chart) -> list[TablePage]:
     """The data of a chart, slide by slide; none for a chart without rows."""
     columns = chart.columns[:MOST_COLUMNS]
-    header = [plain(label) for _, label in columns]
-    rows = [[_cell(row.get(key), row.get("missing", {}).get(key)) for key, _ in columns] for row in filled(chart)]
+    header = [plain(label) for key, label in columns]
+    rows = [[_cell(row.get(key), row.get("missing", {}).get(key)) for key, label in columns] for row in filled(chart)]
     if not rows:
         return []
     widths = _widths(header, rows)
@@ -61,19 +66,27 @@ def pages(chart: Chart) -> list[TablePage]:
     cut = _cut(chart, sum(map(len, chunks[:MOST_SLIDES])))
     result, first = [], 1
     for chunk in chunks[:MOST_SLIDES]:
-        note = f"第 {first}–{first + len(chunk) - 1} 行，共 {len(rows)} 行。{cut}"
+        counted = _("第 %(first)s–%(last)s 行，共 %(rows)s 行。") % {
+            "first": first, "last": first + len(chunk) - 1, "rows": len(rows),
+        }  # fmt: skip
+        note = sentences([counted, *cut])
         lines = [_lines([Cell(name) for name in header], widths), *(_lines(row, widths) for row in chunk)]
         result.append(TablePage(header, chunk, [width / LINE for width in widths], numeric, lines, note))
         first += len(chunk)
     return result
 
 
-def _cut(chart: Chart, shown: int) -> str:
-    """What the slides leave out, in words."""
-    left_out = [f"这里只列前 {shown} 行"] if shown < len(chart.rows) else []
-    if further := [plain(label) for _, label in chart.columns[MOST_COLUMNS:]]:
-        left_out.append(f"另有 {len(further)} 列未列出：{'、'.join(further)}")
-    return f"{'；'.join(left_out)}。全部数据见 CSV 文件。" if left_out else ""
+def _cut(chart: Chart, shown: int) -> list[str]:
+    """What the slides leave out, in a sentence, if they do."""
+    left_out = []
+    if shown < len(chart.rows):
+        only = ngettext("这里只列前 %(rows)s 行", "这里只列前 %(rows)s 行", shown)
+        left_out.append(only % {"rows": shown})
+    if further := [plain(label) for key, label in chart.columns[MOST_COLUMNS:]]:
+        more = ngettext("另有 %(many)s 列未列出：%(names)s", "另有 %(many)s 列未列出：%(names)s", len(further))
+        left_out.append(more % {"many": len(further), "names": enumerated(further)})
+    all_data = _("%(left_out)s。全部数据见 CSV 文件。")
+    return [all_data % {"left_out": clauses(left_out)}] if left_out else []
 
 
 def _is_numeric(cells: tuple[Cell, ...]) -> bool:
@@ -93,13 +106,18 @@ def halves(text: str) -> int:
 def _cell(value, reason: str | None) -> Cell:
     if value is None or value == []:
         return Cell(str(MissingReason(reason or MissingReason.UNKNOWN).label), absent=True)
-    value = flat(value)
+    value = clauses(map(_shown, value)) if isinstance(value, list) else _shown(flat(value))
     if isinstance(value, float):
         value = int(value) if value.is_integer() else round(value, 4)
     text = plain(str(value))
     if halves(text) > LONGEST_TEXT:
-        text = text[: LONGEST_TEXT // 2] + "……（全文见 CSV）"
+        text = _("%(start)s……（全文见 CSV）") % {"start": text[: LONGEST_TEXT // 2]}
     return Cell(text, number=isinstance(value, int | float))
+
+
+def _shown(value):
+    """A value as words: text of the dataset in the language of the slide, where it is rendered."""
+    return worded(value) if isinstance(value, str) else value
 
 
 def _widths(header: list[str], rows: list[list[Cell]]) -> list[float]:

@@ -3,6 +3,8 @@
 import io
 from importlib import resources
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from lxml import etree
 from PIL import Image
 from pptx import Presentation
@@ -13,6 +15,9 @@ from pptx.util import Emu, Inches, Pt
 
 from ..charts.chart import Chart
 from ..charts.palette import INK, MUTED
+from ..language import bracketed, clauses, headed, is_english, sentences
+from ..wording import HAN
+from ..wording import plain as worded
 from .files import notes
 from .native_charts import drawable, has_gaps, placed
 from .native_parts import FONT, chinese
@@ -50,8 +55,9 @@ def presentation(chart: Chart, origin: Origin, picture: bytes | None = None) -> 
         raise ValueError("this chart needs a picture")
     tables = pages(chart)
     for number, page in enumerate(tables, start=1):
-        counted = f"（{number}/{len(tables)}）" if len(tables) > 1 else ""
-        _table(_slide(deck, f"{chart.title}：数据{counted}", page.note, chart, origin), page, chart)
+        title = _("%(title)s：数据") % {"title": chart.title}
+        title = bracketed(title, f"{number}/{len(tables)}") if len(tables) > 1 else title
+        _table(_slide(deck, title, page.note, chart, origin), page, chart)
     stream = io.BytesIO()
     deck.save(stream)
     return with_properties(stream.getvalue(), origin)
@@ -78,9 +84,12 @@ def _subtitle(chart: Chart, origin: Origin) -> str:
     """What the picture says under its title, or what is said of the chart drawn natively; and what was asked for."""
     words = "" if needs_picture(chart) else chart.native.note
     words = words or (chart.figure.get("layout", {}).get("meta") or {}).get("subtitle", "")
-    asked = f"筛选：{origin.filters}" if origin.filters and origin.filters not in words else ""
-    gaps = "空缺处没有数值，不是 0。" if not needs_picture(chart) and has_gaps(chart.native) else ""
-    return "　".join(part for part in (words, asked, gaps) if part)
+    said = [words] if words else []
+    if origin.filters and origin.filters not in words:
+        said.append(_("筛选：%(filters)s") % {"filters": origin.filters})
+    if not needs_picture(chart) and has_gaps(chart.native):
+        said.append(_("空缺处没有数值，不是 0。"))
+    return (" · " if is_english() else "　").join(said)
 
 
 def _slide(deck, title: str, subtitle: str, chart: Chart, origin: Origin):
@@ -100,22 +109,26 @@ def _slide(deck, title: str, subtitle: str, chart: Chart, origin: Origin):
 
 def _footer(slide, origin: Origin) -> None:
     box = slide.shapes.add_textbox(EDGE, FOOTER_TOP, INNER, FOOTER_HEIGHT)
-    box.name = "出处"
-    about = f"所示日期 {origin.as_of} · 数据版本 {origin.dataset_version} · {origin.licence} · govcompare："
+    box.name = pgettext("slide", "出处")
+    about = _("所示日期 %(as_of)s · 数据版本 %(version)s · %(licence)s · govcompare：") % {
+        "as_of": origin.as_of, "version": origin.dataset_version, "licence": origin.licence,
+    }  # fmt: skip
     _lines(box.text_frame, [_sources(origin), about], size=Pt(10), colour=MUTED)
     if origin.short_link.startswith(("https://", "http://")):
-        link = box.text_frame.paragraphs[1].add_run()
+        last = box.text_frame.paragraphs[1]
+        last.runs[0].text = sentences([last.runs[0].text, ""])  # with room before the link, where there is any
+        link = last.add_run()
         link.text = origin.short_link
-        _lettered(link.font, Pt(10), MUTED)
+        _lettered(link.font, Pt(10), MUTED, link.text)
         link.hyperlink.address = origin.short_link
 
 
 def _sources(origin: Origin) -> str:
     """As many sources as fit in a line, and how many there are."""
-    line = "来源：" + "；".join(origin.sources or ["无"])
+    line = headed(pgettext("heading", "来源"), clauses(map(worded, origin.sources)) or pgettext("sources", "无"))
     if halves(line) <= FOOTER_LINE:
         return line
-    end = f"……共 {len(origin.sources)} 种，全部见备注"
+    end = _("……共 %(many)s 种，全部见备注") % {"many": len(origin.sources)}
     while halves(line + end) > FOOTER_LINE:
         line = line[:-1]
     return line + end
@@ -123,9 +136,10 @@ def _sources(origin: Origin) -> str:
 
 def _spoken(chart: Chart, origin: Origin) -> str:
     """The notes of a slide: everything that its footer has no room for."""
-    sources = [f"{number}. {title}" for number, title in enumerate(origin.sources, start=1)] or ["无"]
-    about = [f"{name}：{text}" for name, text in notes(origin)]
-    return "\n".join([plain(chart.title), plain(chart.alt), "", *about, "", "来源：", *sources])
+    sources = [f"{number}. {worded(title)}" for number, title in enumerate(origin.sources, start=1)]
+    sources = sources or [pgettext("sources", "无")]
+    about = [headed(name, text) for name, text in notes(origin)]
+    return "\n".join([plain(chart.title), plain(chart.alt), "", *about, "", pgettext("heading", "来源："), *sources])
 
 
 def _picture(slide, picture: bytes, alt: str) -> None:
@@ -139,7 +153,7 @@ def _picture(slide, picture: bytes, alt: str) -> None:
 
 def _table(slide, page: TablePage, chart: Chart) -> None:
     frame = slide.shapes.add_table(len(page.rows) + 1, len(page.header), EDGE, BODY_TOP, INNER, Inches(0.28))
-    _described(frame, f"{chart.title}：数据表。{page.note}")
+    _described(frame, sentences([_("%(title)s：数据表。") % {"title": chart.title}, page.note]))
     table = frame.table
     table.horz_banding = False
     for column, share in zip(table.columns, page.widths, strict=True):
@@ -165,7 +179,7 @@ def _cell(cell, text: str, *, colour: str, fill: str, bold=False, italic=False, 
     paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
     run = paragraph.add_run()
     run.text = text
-    _lettered(run.font, Pt(11), colour, bold=bold, italic=italic)
+    _lettered(run.font, Pt(11), colour, text, bold=bold, italic=italic)
 
 
 def _lines(frame, lines: list[str], *, size: Pt, colour: str, bold: bool = False, anchor=MSO_ANCHOR.TOP) -> None:
@@ -176,15 +190,15 @@ def _lines(frame, lines: list[str], *, size: Pt, colour: str, bold: bool = False
         paragraph.alignment = PP_ALIGN.LEFT
         run = paragraph.add_run()
         run.text = plain(line)
-        _lettered(run.font, size, colour, bold=bold)
+        _lettered(run.font, size, colour, run.text, bold=bold)
 
 
-def _lettered(font, size: Pt, colour: str, *, bold: bool = False, italic: bool = False) -> None:
+def _lettered(font, size: Pt, colour: str, text: str, *, bold: bool = False, italic: bool = False) -> None:
     """One font for Latin letters and Chinese characters; the language decides how lines are broken."""
     font.size, font.name, font.bold, font.italic = size, FONT, bold, italic
     font.color.rgb = _rgb(colour)
     properties: etree._Element = font._rPr
-    properties.set("lang", "zh-CN")
+    properties.set("lang", "en-GB" if is_english() and not HAN.search(text) else "zh-CN")
     chinese(properties)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..charts.chart import Chart
 from ..charts.fit import Picture
+from ..language import speaking
 from ..rows import Row
 from ..short_links import short_address
 from .archive import zip_bytes
@@ -28,7 +29,7 @@ FORMATS = {
 # The sharpness of a picture that stands in a slide.
 SLIDE_SCALE = 2
 # A file made by other versions of these, or of this module, may look different.
-MADE_BY = {"plotly": version("plotly"), "kaleido": version("kaleido"), "form": 1}
+MADE_BY = {"plotly": version("plotly"), "kaleido": version("kaleido"), "form": 2}
 
 # Renderer.render: figure, format, width, height, scale -> the picture
 Render = Callable[[dict[str, Any], str, int, int, float], bytes]
@@ -50,7 +51,7 @@ def origin_for(chart: Chart, site: str, dataset_version: str) -> Origin:
 
 @dataclass(frozen=True)
 class Spec:
-    """One file of one chart."""
+    """One file of one chart. Its language is that of the chart's address."""
 
     chart: Chart
     picture: Picture
@@ -92,8 +93,13 @@ class Spec:
 
 
 def make(packed: dict[str, Any], render: Render) -> bytes:
-    """The file of a packed spec."""
+    """The file of a packed spec, in the language of its chart, wherever it is made."""
     spec = Spec.unpacked(packed)
+    with speaking(spec.chart.address):
+        return _made(spec, render)
+
+
+def _made(spec: Spec, render: Render) -> bytes:
     match spec.format:
         case "png":
             return _png(spec, render, spec.scale)

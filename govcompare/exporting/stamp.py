@@ -11,6 +11,7 @@ from PIL import Image, PngImagePlugin
 from pypdf import PdfWriter
 from pypdf.generic import NameObject, TextStringObject
 
+from ..language import TAGS, clauses, current
 from .origin import SOFTWARE, Origin
 
 PNG_HEAD = 8 + 4 + 4 + 13 + 4  # signature; length, name, content and check sum of the first chunk
@@ -82,7 +83,7 @@ def _svg(content: bytes, origin: Origin, size: tuple[int, int] | None) -> bytes:
         root.set("width", str(size[0]))
         root.set("height", str(size[1]))
     names = [f"{part}-{origin.csv_sha256[:8]}" for part in ("title", "about")]
-    root.attrib.update({"role": "img", "aria-labelledby": " ".join(names), XML_LANG: "zh-CN"})
+    root.attrib.update({"role": "img", "aria-labelledby": " ".join(names), XML_LANG: TAGS[current()]})
     about = rdf.Description(
         dc.title(origin.title),
         dc.description(origin.description),
@@ -134,14 +135,14 @@ def _pdf(content: bytes, origin: Origin) -> bytes:
         properties
         | {
             "/Subject": origin.description,
-            "/Keywords": "；".join([*origin.sources, origin.link]),
+            "/Keywords": clauses([*origin.sources, origin.link]),
             "/Creator": SOFTWARE,
         }
     )
     writer.xmp_metadata = _xmp(origin)
     packet = writer.root_object["/Metadata"].get_object()
     packet.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
-    writer.root_object[NameObject("/Lang")] = TextStringObject("zh-CN")
+    writer.root_object[NameObject("/Lang")] = TextStringObject(TAGS[current()])
     stream = io.BytesIO()
     writer.write(stream)
     return stream.getvalue()
@@ -157,10 +158,10 @@ def _xmp(origin: Origin) -> bytes:
         dc.description(one_language(origin.description)),
         dc.rights(one_language(origin.licence)),
         dc.identifier(origin.link),
-        dc.source("；".join(origin.sources)),
+        dc.source(clauses(origin.sources)),
         dc.publisher(rdf.Bag(rdf.li(SOFTWARE))),
-        dc.language(rdf.Bag(rdf.li("zh-CN"))),
-        pdf.Keywords("；".join([*origin.sources, origin.link])),
+        dc.language(rdf.Bag(rdf.li(TAGS[current()]))),
+        pdf.Keywords(clauses([*origin.sources, origin.link])),
         xmp.CreatorTool(SOFTWARE),
         *(ours(name, text) for name, text in ({"asOf": origin.as_of} | _own_words(origin)).items()),
         {f"{{{RDF}}}about": ""},

@@ -10,7 +10,7 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 from ..models import ACTIVE, ExportJob, ExportState, ExportWorker
-from . import browser, jobs, store
+from . import ahead, browser, jobs, store
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +25,7 @@ def sweep() -> dict[str, int]:
         "expired": _expire(ExportJob.objects.filter(state=ExportState.DONE, expires_at__lt=timezone.now())),
         "crowded_out": _make_room(settings.EXPORT_CACHE_MB * MB),
         "rows": _forget_rows(),
+        "drawn": ahead.forget(),
         "strays": _remove_strays(),
         "workers": ExportWorker.objects.filter(seen_at__lt=timezone.now() - FORGET_AFTER).delete()[0],
         "folders": browser.remove_left_folders(),

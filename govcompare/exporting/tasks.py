@@ -7,16 +7,17 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import connection
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_noop as _
 
 from ..models import ExportJob, ExportKind, ExportState
-from . import jobs, queue, sweeping, worker
+from . import ahead, jobs, queue, sweeping, worker
 from .rendering import RenderFailure
 
 log = logging.getLogger(__name__)
 
-TOO_SLOW = "超过了制作时限，文件没有做成。请稍后再试，或选小一些的范围。"
-NO_ROOM = "服务器存不下做好的文件（{why}）。请告诉管理员。"
-ERROR = "制作时出错（{why}），已记入日志。请稍后再试；若仍如此，请把网址告诉管理员。"
+TOO_SLOW = _("超过了制作时限，文件没有做成。请稍后再试，或选小一些的范围。")
+NO_ROOM = _("服务器存不下做好的文件（%(why)s）。请告诉管理员。")
+ERROR = _("制作时出错（%(why)s），已记入日志。请稍后再试；若仍如此，请把网址告诉管理员。")
 
 
 class Unwanted(Exception):
@@ -50,18 +51,18 @@ def render(job_id: str) -> None:
             jobs.finish(job, content)
         except OSError as error:
             log.exception("The file of %s cannot be kept", job.pk)
-            jobs.fail(job, NO_ROOM.format(why=error.strerror or type(error).__name__))
+            jobs.fail(job, NO_ROOM, why=error.strerror or type(error).__name__)
     except Unwanted:
         log.info("Job %s is no longer wanted", job.pk)
     except RenderFailure as failure:
-        log.warning("Job %s: %s", job.pk, failure.reason)
-        jobs.fail(job, failure.reason)
+        log.warning("Job %s: %s", job.pk, failure)
+        jobs.fail(job, failure.reason, **failure.values)
     except SoftTimeLimitExceeded:
         log.warning("Job %s took too long", job.pk)
         jobs.fail(job, TOO_SLOW)
     except Exception as error:  # whatever it was, the visitor must not wait for ever
         log.exception("Job %s failed", job.pk)
-        jobs.fail(job, ERROR.format(why=type(error).__name__))
+        jobs.fail(job, ERROR, why=type(error).__name__)
 
 
 def _make(job: ExportJob) -> bytes:
@@ -80,6 +81,13 @@ def _make(job: ExportJob) -> bytes:
 def recover(at_start: bool = False) -> None:
     """Send again what was lost."""
     jobs.recover(at_start=at_start)
+
+
+@shared_task(name=queue.AHEAD)
+def draw_ahead(at_start: bool = False) -> None:
+    """Draw what pages will show."""
+    if not worker.has_problem():
+        ahead.take_turn(worker.draw, at_start=at_start)
 
 
 @shared_task(name=queue.SWEEP)

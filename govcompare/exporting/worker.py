@@ -16,8 +16,8 @@ from .rendering import NO_CHINESE, Renderer, RenderFailure
 
 log = logging.getLogger(__name__)
 
-# Seconds between looks for the main process, signs of life, looks for lost jobs, and sweeps.
-LOOK_EVERY, SIGN_EVERY, RECOVER_EVERY, SWEEP_EVERY = 1, 10, 10, 600
+# Seconds between looks for the main process, signs of life, looks for lost jobs and for what is to be drawn, and sweeps.
+LOOK_EVERY, SIGN_EVERY, RECOVER_EVERY, AHEAD_EVERY, SWEEP_EVERY = 1, 10, 10, 10, 600
 
 
 NO_FOLDER = "导出进程不能在临时文件夹中写文件（{why}），图片做不了。请告诉管理员。"
@@ -38,7 +38,7 @@ class Process:
             self.fonts_problem = "" if self.renderer.draws_chinese() else NO_CHINESE
             self.browser_problem = ""
         except RenderFailure as failure:
-            self.browser_problem = failure.reason
+            self.browser_problem = str(failure)
         except OSError as error:  # no room for the browser's folder, say
             self.browser_problem = NO_FOLDER.format(why=error.strerror or type(error).__name__)
         if problem := self.browser_problem or self.fonts_problem:
@@ -50,7 +50,7 @@ class Process:
             picture = self.renderer.render(figure, format, width, height, scale)
         except RenderFailure as failure:
             if failure.of_browser:
-                self.browser_problem = failure.reason
+                self.browser_problem = str(failure)
             raise
         if self.browser_problem:
             self.check()  # a browser is back: does it draw Chinese?
@@ -105,6 +105,11 @@ def draw(figure: dict, format: str, width: int, height: int, scale: float = 1.0)
     return _process.draw(figure, format, width, height, scale)
 
 
+def has_problem() -> bool:
+    """Whether this process is known to draw nothing, or no Chinese characters."""
+    return _process is not None and bool(_process.browser_problem or _process.fonts_problem)
+
+
 @worker_process_init.connect
 def begin(**kwargs) -> None:
     """After the fork: a browser started before it would answer nobody."""
@@ -129,7 +134,9 @@ def ready(sender, **kwargs) -> None:
     """Look for what an earlier worker left, and go on looking. The clock is the worker's own: no process beside it."""
     _chore(queue.RECOVER, True, expires=60)
     _chore(queue.SWEEP, expires=60)
+    _chore(queue.AHEAD, True, expires=60)
     sender.timer.call_repeatedly(RECOVER_EVERY, _chore, (queue.RECOVER,), {"expires": RECOVER_EVERY})
+    sender.timer.call_repeatedly(AHEAD_EVERY, _chore, (queue.AHEAD,), {"expires": AHEAD_EVERY})
     sender.timer.call_repeatedly(SWEEP_EVERY, _chore, (queue.SWEEP,), {"expires": SWEEP_EVERY})
 
 

@@ -1,6 +1,6 @@
 """What all apps stand on: sources and dated facts, the versions loaded, the files that workers make."""
 
-from .exports import ACTIVE, ExportJob, ExportKind, ExportState, ExportWorker, ShortLink
+from .exports import ACTIVE, DrawnAhead, ExportJob, ExportKind, ExportState, ExportWorker, ShortLink
 from .loads import DatasetArchive, DatasetLoad
 from .sources import Dated, DatedQuerySet, Source, Sourced, SourcedQuerySet
 
@@ -10,6 +10,7 @@ __all__ = [
     "DatedQuerySet",
     "DatasetArchive",
     "DatasetLoad",
+    "DrawnAhead",
     "ExportJob",
     "ExportKind",
     "ExportState",

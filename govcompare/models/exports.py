@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, pgettext_lazy
 
 
 class ExportKind(models.TextChoices):
@@ -16,12 +17,12 @@ class ExportKind(models.TextChoices):
 class ExportState(models.TextChoices):
     """Where a job stands; the last four are ends."""
 
-    QUEUED = "queued", "排队"
-    RUNNING = "running", "制作中"
-    DONE = "done", "完成"
-    FAILED = "failed", "失败"
-    EXPIRED = "expired", "已过期"
-    CANCELLED = "cancelled", "已取消"
+    QUEUED = "queued", pgettext_lazy("job", "排队")
+    RUNNING = "running", pgettext_lazy("job", "制作中")
+    DONE = "done", pgettext_lazy("job", "完成")
+    FAILED = "failed", pgettext_lazy("job", "失败")
+    EXPIRED = "expired", pgettext_lazy("job", "已过期")
+    CANCELLED = "cancelled", pgettext_lazy("job", "已取消")
 
 
 ACTIVE = (ExportState.QUEUED, ExportState.RUNNING)
@@ -44,7 +45,9 @@ class ExportJob(models.Model):
     size = models.PositiveBigIntegerField("字节数", null=True, blank=True)
     done = models.PositiveIntegerField("已完成", default=0)
     total = models.PositiveIntegerField("共", default=1)
-    reason = models.TextField("原因", blank=True)  # a sentence for the visitor, where it failed
+    # a sentence for the visitor, where it failed: as it stands in the source, and what stands in it
+    reason = models.TextField("原因", blank=True)
+    reason_values = models.JSONField("原因中的值", default=dict)
     attempts = models.PositiveSmallIntegerField("次数", default=0)
     worker = models.CharField("工作进程", max_length=120, blank=True)
     client = models.CharField("来访者", max_length=64, blank=True, db_index=True)  # a keyed hash, not an address
@@ -71,6 +74,12 @@ class ExportJob(models.Model):
     def is_active(self) -> bool:
         return self.state in ACTIVE
 
+    @property
+    def why(self) -> str:
+        """The reason in the language of the page."""
+        said = gettext(self.reason)
+        return said % self.reason_values if self.reason_values else said
+
 
 class ExportWorker(models.Model):
     """A worker process that renders, with the day's word on whether it can."""
@@ -85,6 +94,26 @@ class ExportWorker(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class DrawnAhead(models.Model):
+    """A chart as pages show it, wanted or drawn before anybody asks for its pictures: of one load, on one day."""
+
+    asked = models.CharField("所求", max_length=64, primary_key=True)  # sha256 of site, address, load and day
+    site = models.CharField("站点", max_length=200)
+    address = models.TextField("网址")  # of the chart's page, in its language
+    is_default = models.BooleanField("目录中的默认图", default=False)
+    pictures = models.JSONField("图片", default=dict)  # {width: {"height": …, "light": number of the job, "dark": …}}
+    client = models.CharField("来访者", max_length=64, blank=True)
+    attempts = models.PositiveSmallIntegerField("次数", default=0)
+    created_at = models.DateTimeField("提交", auto_now_add=True, db_index=True)
+    drawn_at = models.DateTimeField("画成", null=True, blank=True)  # null: to be drawn, or to be looked at again
+
+    class Meta:
+        ordering = ["-is_default", "created_at"]
+
+    def __str__(self):
+        return self.address
 
 
 class ShortLink(models.Model):

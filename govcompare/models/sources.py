@@ -4,8 +4,10 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from ..partial_dates import PartialDateField
+from ..sort_keys import SortKeyField
 from ..vocabularies import Confidence, CopyKind, Language, SourceKind
 
 
@@ -16,8 +18,10 @@ class Source(models.Model):
     kind = models.CharField("类型", max_length=40, choices=SourceKind)
     copy_kind = models.CharField("读到的版本", max_length=40, choices=CopyKind)
     title = models.TextField("标题")
+    title_key = SortKeyField("title")
     authors = models.TextField("作者", blank=True)
     publisher = models.TextField("发布者", blank=True)
+    publisher_key = SortKeyField("publisher")
     container = models.TextField("刊物或网站", blank=True)
     number = models.TextField("文号或编号", blank=True)
     url = models.TextField("网址", blank=True)
@@ -90,8 +94,8 @@ class Dated(models.Model):
     loaded, so that one query answers for any day on every database.
     """
 
-    valid_from = PartialDateField("生效")
-    valid_to = PartialDateField("失效")
+    valid_from = PartialDateField(_("生效"))
+    valid_to = PartialDateField(_("失效"))
     certain_from = models.DateField("确定存在自", db_index=True)
     possible_from = models.DateField("可能存在自", null=True, blank=True)
     certain_until = models.DateField("确定存在至", null=True, blank=True)

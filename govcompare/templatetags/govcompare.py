@@ -14,7 +14,9 @@ from ..tables import absence
 register = template.Library()
 
 register.filter("absence", absence)
+register.filter("plain", wording.plain)
 register.filter("prose", wording.prose)
+register.filter("mixed", wording.mixed)
 register.filter("name", wording.name)
 register.filter("day", shown_date)
 
@@ -79,17 +81,3 @@ def percent(value: str) -> str:
 def evidence(context, row: Row, *, quiet: bool = False, page: str = "") -> dict:
     """Where a row comes from, on the date shown, and the page of the fact; `quiet` leaves its note to be said elsewhere."""
     return {"row": row, "quiet": quiet, "page": page, "as_of": context.get("as_of")}
-
-
-@register.inclusion_tag("_components/chart.html", takes_context=True)
-def chart(context, chart) -> dict:
-    """A chart with its menu and its data table."""
-    return {"chart": chart, "request": context["request"], "dataset_load": context.get("dataset_load")}
-
-
-@register.simple_tag
-def chart_template() -> dict:
-    """The house template, for the script that mounts the charts."""
-    from ..charts.chart import template as house_template
-
-    return house_template()

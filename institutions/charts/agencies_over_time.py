@@ -2,7 +2,11 @@
 
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
 from govcompare.charts import Chart, nothing, presence_steps
+from govcompare.language import clauses, enumerated
 from govcompare.rows import label
 from govcompare.vocabularies import Presence
 from regions.models import Region
@@ -14,7 +18,12 @@ from .entry import Asked, Entry, provinces
 from .provenance import observed, or_regions, resting_on, titles
 
 SLUG = "agencies-over-time"
-COLUMNS = [("written", "日期"), ("presence_label", "状态"), ("count", "地区数"), ("regions", "此时新计入")]
+COLUMNS = [
+    ("written", gettext_lazy("日期")),
+    ("presence_label", gettext_lazy("状态")),
+    ("count", gettext_lazy("地区数")),
+    ("regions", gettext_lazy("此时新计入")),
+]
 ANSWERS = (Presence.YES, Presence.NONE, Presence.UNKNOWN)
 
 
@@ -30,8 +39,8 @@ def draw(asked: Asked) -> Chart:
     turns = turning_days(answers)
     if not turns:
         return nothing(
-            slug=SLUG, title="没有可画的变化", as_of=asked.as_of.text, columns=COLUMNS,
-            why="这一天以前没有来源写明这些省份有或没有大数据机构。",
+            slug=SLUG, title=_("没有可画的变化"), as_of=asked.as_of.text, columns=COLUMNS,
+            why=_("这一天以前没有来源写明这些省份有或没有大数据机构。"),
         )  # fmt: skip
     written, behind, rows, homes = grounds.written(), Behind({}), [], []
     for number, day in enumerate(turns):
@@ -45,11 +54,11 @@ def draw(asked: Asked) -> Chart:
             rows.append(
                 {
                     "day": day,
-                    "written": "、".join(written.get(day, [])) or day.isoformat(),
+                    "written": enumerated(written.get(day, [])) or day.isoformat(),
                     "presence": answer.value,
                     "presence_label": label(Presence, answer),
                     "count": len(having),
-                    "regions": "、".join(known[code].short_name for code in having if before[code] != answer),
+                    "regions": enumerated(known[code].display_name for code in having if before[code] != answer),
                     "missing": {"regions": "none"},
                     **resting_on(own),
                 }
@@ -59,12 +68,19 @@ def draw(asked: Asked) -> Chart:
         until=asked.day,
         slug=SLUG,
         title=finding(rows, len(known)),
-        subtitle=f"{len(known)} 个省份有无省级大数据机构；每一级从答案改变的那一天起，只写到年或月的日期从那一年、那一月的末日起"
-        f"{reopened(answers, turns, grounds)}；{observed(behind.dates)}",
-        alt=f"阶梯图：{finding(rows, len(known))}，其余为无或未知。",
+        subtitle=clauses(
+            [
+                ngettext("%(number)s 个省份有无省级大数据机构", "%(number)s 个省份有无省级大数据机构", len(known))
+                % {"number": len(known)},
+                _("每一级从答案改变的那一天起，只写到年或月的日期从那一年、那一月的末日起"),
+                *reopened(answers, turns, grounds),
+                observed(behind.dates),
+            ]
+        ),
+        alt=_("阶梯图：%(finding)s，其余为无或未知。") % {"finding": finding(rows, len(known))},
         sources=behind.sources | titles(homes),
         as_of=asked.as_of.text,
-        value_title="省份数",
+        value_title=_("省份数"),
     )
 
 
@@ -83,26 +99,46 @@ def finding(rows: list[dict], total: int) -> str:
     known = [row for row in having if row["count"]] or having
     first = known[0]
     last = next(row for row in having if row["count"] == having[-1]["count"])
+    said = {
+        "total": total,
+        "first": first["written"],
+        "before": first["count"],
+        "last": last["written"],
+        "after": last["count"],
+    }
     if first["count"] == last["count"]:
-        return f"{total} 个省份中，自 {first['written']} 起 {first['count']} 个确知设有大数据机构"
-    way = "增至" if first["count"] < last["count"] else "减至"
-    return f"{total} 个省份中确知设有大数据机构的，由 {first['written']} 的 {first['count']} 个{way} {last['written']} 的 {last['count']} 个"
+        return ngettext("%(total)s 个省份中，自 %(first)s 起 %(before)s 个确知设有大数据机构",
+                        "%(total)s 个省份中，自 %(first)s 起 %(before)s 个确知设有大数据机构", total) % said  # fmt: skip
+    if first["count"] < last["count"]:
+        return (
+            _("%(total)s 个省份中确知设有大数据机构的，由 %(first)s 的 %(before)s 个增至 %(last)s 的 %(after)s 个")
+            % said
+        )
+    return (
+        _("%(total)s 个省份中确知设有大数据机构的，由 %(first)s 的 %(before)s 个减至 %(last)s 的 %(after)s 个") % said
+    )
 
 
-def reopened(answers: dict, turns: list, grounds: Grounds) -> str:
-    """A word on the first day on which a larger count without names turned 无 back into 未知."""
+def reopened(answers: dict, turns: list, grounds: Grounds) -> list[str]:
+    """A word, if any is needed, on the first day on which a larger count without names turned 无 back into 未知."""
     for earlier, later in pairwise(turns):
         opened = grounds.counted(later).reopened
         if any(code in opened and answers[earlier][code] == Presence.NONE for code in answers[later]):
-            day = "、".join(grounds.written().get(later, [])) or later.isoformat()
-            return f"；{day} 由无转为未知，是因为有来源印出更大的数目而没有列名单，不是撤销"
-    return ""
+            day = enumerated(grounds.written().get(later, [])) or later.isoformat()
+            return [_("%(date)s 由无转为未知，是因为有来源印出更大的数目而没有列名单，不是撤销") % {"date": day}]
+    return []
 
 
 ENTRY = Entry(
     slug=SLUG,
-    title="各时点的大数据机构",
-    lead="到每一天为止，多少省份确知有省级大数据机构，多少确知没有，多少未知。",
+    title=gettext_lazy("各时点的大数据机构"),
+    lead=gettext_lazy("到每一天为止，多少省份确知有省级大数据机构，多少确知没有，多少未知。"),
     draw=draw,
     places=provinces(),
+    reading=(
+        gettext_lazy("横轴是时间；每一级从答案改变的那一天画到下一次改变，高度是省份数，三种答案合起来总是全部省份。"),
+        gettext_lazy("实色是确知设有机构，只描边的是确知没有，斜线是未知。"),
+        gettext_lazy("实色升高是有来源写明了，不一定是那一天设立的；资料少的年份斜线多。"),
+        gettext_lazy("由无转为未知，是后来的来源印出更大的数目而没有名单，不是撤销。"),
+    ),
 )

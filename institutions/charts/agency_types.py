@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
 from govcompare.as_of import AsOf
 from govcompare.charts import Chart, composition_bars
 from regions.models import Region
@@ -14,7 +17,11 @@ from ..region_facts import with_facts
 from .entry import Asked, Entry, Places
 from .provenance import observed, or_regions, resting_on, titles
 
-COLUMNS = [("group", "组"), ("category_label", "类别"), ("count", "数量")]
+COLUMNS = [
+    ("group", gettext_lazy("组")),
+    ("category_label", gettext_lazy("类别")),
+    ("count", gettext_lazy("数量")),
+]
 
 
 def type_composition(groups: dict[str, Iterable], as_of: AsOf, behind: Behind, **words: str) -> Chart:
@@ -43,22 +50,23 @@ def type_composition(groups: dict[str, Iterable], as_of: AsOf, behind: Behind, *
 def beside_all(picked: list[Region], as_of: AsOf, everyone: list[Region]) -> Chart:
     """Some regions, annotated by `with_facts`, beside all of their kind. everyone: `overview.provinces` of the day."""
     if {region.level for region in picked} == {RegionLevel.PREFECTURE}:
-        whole = {"全部地级": list(with_facts(Region.objects.prefectures().select_related("source"), as_of.day))}
+        whole = {_("全部地级"): list(with_facts(Region.objects.prefectures().select_related("source"), as_of.day))}
     else:
         counted = [region for region in everyone if region.counted_in_31]
-        whole = {f"{len(counted)}个省份": counted}
+        whole = {_("%(number)s个省份") % {"number": len(counted)}: counted}
     drawn = [*picked, *(region for regions in whole.values() for region in regions)]
     behind = behind_types(drawn, as_of.day)
-    groups = {"所选地区": picked} | whole
+    [everything] = whole
+    groups = {_("所选地区"): picked} | whole
     return type_composition(
         groups,
         as_of,
         behind,
         slug="agency-types",
-        title="所选地区与总体的机构类型",
-        subtitle=f"主要大数据机构的类型，格内为地区数；{observed(behind.dates)}",
-        alt=f"横条图：{'与'.join(groups)}的大数据机构类型构成。",
-        unit="地区",
+        title=_("所选地区与总体的机构类型"),
+        subtitle=_("主要大数据机构的类型，格内为地区数；%(dates)s") % {"dates": observed(behind.dates)},
+        alt=_("横条图：所选地区与%(all)s的大数据机构类型构成。") % {"all": everything},
+        unit=pgettext("unit", "地区"),
     )
 
 
@@ -70,14 +78,20 @@ def draw(asked: Asked) -> Chart:
 
 ENTRY = Entry(
     slug="agency-types",
-    title="所选地区与总体的机构类型",
-    lead="几个地区的大数据机构各是什么类型，放在全部省份（或全部地级）旁边看。",
+    title=gettext_lazy("所选地区与总体的机构类型"),
+    lead=gettext_lazy("几个地区的大数据机构各是什么类型，放在全部省份（或全部地级）旁边看。"),
     draw=draw,
     places=Places(
         Region.objects.all,
-        "选哪些地区，第一条就是哪些。",
+        gettext_lazy("选哪些地区，第一条就是哪些。"),
         default=lambda as_of: list(MODELS_OF_THE_LITERATURE),
         least=1,
+    ),
+    reading=(
+        gettext_lazy("第一条是所选的地区，第二条是同一级的全部地区；条长按百分比，格里的数字是地区数。"),
+        gettext_lazy("颜色是机构类型；颜色上画斜线表示类型是最近已知的，现在的类型未知。"),
+        gettext_lazy("灰色实心是有机构而类型未知，灰色斜线是有无未知，只描边的是确知没有。"),
+        gettext_lazy("地区少时一个地区就占很大的比例，请看数字，不要只比长短。"),
     ),
 )
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from govcompare import held_versions, short_links
 from govcompare.as_of import AsOf
@@ -14,6 +16,7 @@ from govcompare.errors import InvalidQuery
 from govcompare.exporting.archive import Part, many
 from govcompare.exporting.origin import Origin
 from govcompare.exporting.spec import MADE_BY, Render, Spec, make, origin_for
+from govcompare.language import current
 from govcompare.models import DatasetLoad
 from govcompare.query import link, refuse_unknown, site_of
 from govcompare.rows import Row, sources_of
@@ -30,7 +33,7 @@ def album_of(entry: Entry, request: HttpRequest) -> tuple[dict[str, Any], str, s
     """What to make, its key and the name of the file. InvalidQuery for what no such ZIP has."""
     refuse_unknown(request, (entry.known - {"r"}) | SIZE | {"each"}, "zip")
     if request.GET["each"] != EACH:
-        raise InvalidQuery(f"each 只能是 {EACH}：每个省份一张。")
+        raise InvalidQuery(_("each 只能是 %(each)s：每个省份一张。") % {"each": EACH})
     size = read_size(request.GET)
     live = DatasetLoad.latest_or_none()
     with held_versions.version(request.GET.get("v", "")) as fixed:
@@ -39,6 +42,7 @@ def album_of(entry: Entry, request: HttpRequest) -> tuple[dict[str, Any], str, s
     load = fixed or live
     packed = {
         "slug": entry.slug,
+        "language": current(),
         "as_of": asked.as_of.text,
         "written": {name: text for name, text in asked.written.items() if name != "r"},
         "version": asked.version,
@@ -53,11 +57,17 @@ def album_of(entry: Entry, request: HttpRequest) -> tuple[dict[str, Any], str, s
 
 
 def make_album(packed: dict[str, Any], render: Render, progress: Callable[[int], None]) -> bytes:
-    """The ZIP. progress(n): n pictures are done; it raises where nobody wants them any more."""
+    """The ZIP, in the language in which it was asked for. progress(n): n pictures are done; it raises where nobody wants
+    them any more."""
+    with override(packed["language"]):
+        return _made(packed, render, progress)
+
+
+def _made(packed: dict[str, Any], render: Render, progress: Callable[[int], None]) -> bytes:
     entry = CHARTS[packed["slug"]]
     asked = {**packed["written"], "as_of": packed["as_of"], "v": packed["version"]}
     whole = Origin(
-        title=f"{entry.title}：31 个省份各一张",
+        title=_("%(title)s：31 个省份各一张") % {"title": entry.title},
         link=packed["site"] + link(f"/charts/{entry.slug}/", asked),
         as_of=packed["as_of"],
         dataset_version=packed["dataset"],

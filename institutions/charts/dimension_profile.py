@@ -3,9 +3,13 @@
 from dataclasses import replace
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from govcompare.as_of import AsOf
 from govcompare.charts import Chart, nothing, rank_strips, score_matrix
+from govcompare.charts.words import plain
+from govcompare.language import enumerated, headed, is_english
 from govcompare.rows import Row
 from regions.models import Region
 
@@ -14,13 +18,20 @@ from ..lists.scores import Scores, rank_label, score_row, unprinted
 from ..models import Edition, Score
 from ..ready_sets import MODELS_OF_THE_LITERATURE
 from .entry import Asked, Choice, Entry, Parameter, Places
+from .marks import edition_name, letters, mark, names_of
 from .provenance import gaps, observed, own_place, titles
 
 # More regions than this in one chart are shown as a matrix, which stays readable, not as strips.
 MOST_ON_STRIPS = 8
 # A place among the others needs others.
 FEWEST_TO_PLACE = 3
-COLUMNS = [("indicator", "指标"), ("region", "地区"), ("value", "得分"), ("rank_label", "排名"), ("band", "档次")]
+COLUMNS = [
+    ("indicator", gettext_lazy("指标")),
+    ("region", gettext_lazy("地区")),
+    ("value", gettext_lazy("得分")),
+    ("rank_label", gettext_lazy("排名")),
+    ("band", gettext_lazy("档次")),
+]
 
 
 def score_charts(regions: list[Region], others: list[Row], as_of: AsOf) -> list[Chart]:
@@ -35,18 +46,28 @@ def score_charts(regions: list[Region], others: list[Row], as_of: AsOf) -> list[
         chosen = [region for region in regions if region.level == level]
         if not printed & set(picked) or len(printed) < FEWEST_TO_PLACE:
             continue
-        asked = ENTRY.given(as_of, chosen, edition=Choice(edition, f"{rows[0]['evaluation']} {rows[0]['edition']}"))
+        asked = ENTRY.given(as_of, chosen, edition=Choice(edition, _title(rows[0])))
         charts.append(ENTRY.signed(of_edition(rows, level, chosen, as_of), asked))
     return charts
 
 
 def of_edition(rows: list[Row], level: str, chosen: list[Region], as_of: AsOf) -> Chart:
     """Regions of one level in one edition: a strip a dimension, or a matrix where they are many."""
-    title = f"{rows[0]['evaluation']} {rows[0]['edition']}"
-    names = {region.code: region.short_name for region in chosen}
+    title = _title(rows[0])
+    names = names_of(chosen)
     picked = {region.code: region for region in chosen}
     drawn = _strips if len(chosen) <= MOST_ON_STRIPS else _matrix
     return replace(drawn(title, level, rows, names, picked, as_of), part=f"{level}-{rows[0]['edition_id']}")
+
+
+def _title(row: Row) -> str:
+    """The index and the edition of a row."""
+    return f"{plain(row['evaluation'])} {plain(row['edition'])}"
+
+
+def _mark(region: Region) -> str:
+    """What stands in the dot of a region; cities too have one."""
+    return mark(region) or (letters(region) if is_english() else region.short_name[:1])
 
 
 def _by_edition(rows: list[Row]) -> dict[tuple[str, str], list[Row]]:
@@ -67,9 +88,7 @@ def _strips(title, level, rows, chosen, picked, as_of: AsOf) -> Chart:
             "indicator": row["indicator"],
             "code": row["region_code"],
             "region": row["region"],
-            "mark": (picked[row["region_code"]].abbreviation or row["region"][:1])
-            if row["region_code"] in picked
-            else "",
+            "mark": _mark(picked[row["region_code"]]) if row["region_code"] in picked else "",
             "rank": row["rank"],
             "value": row["value"],
             "band": row["band"],
@@ -80,17 +99,20 @@ def _strips(title, level, rows, chosen, picked, as_of: AsOf) -> Chart:
         for row in rows
         if row["indicator_id"] in mine
     ]
-    names = "、".join(chosen.values())
-    among = f"{evaluated} 个参评地区" if evaluated else "参评地区"
+    names = enumerated(chosen.values())
+    among = _("%(number)s 个参评地区") % {"number": evaluated} if evaluated else _("参评地区")
     dates = observed(row["as_of"] for row in rows)
     return rank_strips(
         points,
         picked=chosen,
         slug="dimension-profile",
-        title=f"{names}：{title}",
-        subtitle=f"{among}中印出的排名；灰点为其他地区；没有点的是来源未公布排名；{dates}",
-        note=f"{among}中，点为所选地区印出的排名；其他地区和只印档次的见数据表；{dates}",
-        alt=f"点图：{names}在{title}各指标中的排名，与其他印出排名的地区对照。",
+        title=headed(names, title),
+        subtitle=_("%(among)s中印出的排名；灰点为其他地区；没有点的是来源未公布排名；%(dates)s")
+        % {"among": among, "dates": dates},
+        note=_("%(among)s中，点为所选地区印出的排名；其他地区和只印档次的见数据表；%(dates)s")
+        % {"among": among, "dates": dates},
+        alt=_("点图：%(regions)s在%(edition)s各指标中的排名，与其他印出排名的地区对照。")
+        % {"regions": names, "edition": title},
         sources=titles(rows),
         as_of=as_of.text,
     )
@@ -117,8 +139,10 @@ def _matrix(title, level, rows, chosen, picked, as_of: AsOf) -> Chart:
         cells,
         slug="dimension-profile",
         title=title,
-        subtitle=f"{len(chosen)} 个地区，以矩阵显示；格内为排名（= 并列）或档次，斜线为未公布或未知；{observed(row['as_of'] for row in rows)}",
-        alt=f"矩阵图：{len(chosen)} 个地区在{title}各指标中的排名或档次，未公布的留空。",
+        subtitle=_("%(number)s 个地区，以矩阵显示；格内为排名（= 并列）或档次，斜线为未公布或未知；%(dates)s")
+        % {"number": len(chosen), "dates": observed(row["as_of"] for row in rows)},
+        alt=_("矩阵图：%(number)s 个地区在%(edition)s各指标中的排名或档次，未公布的留空。")
+        % {"number": len(chosen), "edition": title},
         sources=titles(rows),
         as_of=as_of.text,
     )
@@ -135,10 +159,10 @@ def draw(asked: Asked) -> Chart:
     ordered = scores.order_by("indicator__position", "rank", "region_id", "id")
     rows = _by_edition([score_row(score) for score in ordered]).get((asked["edition"], level), [])
     if not {row["region_code"] for row in rows} & {region.code for region in chosen}:
-        names = "、".join(region.short_name for region in chosen)
+        names = enumerated(region.display_name for region in chosen)
         return nothing(
-            slug="dimension-profile", title=f"{names}：{asked.words('edition')}", as_of=asked.as_of.text, columns=COLUMNS,
-            why="这一版没有印出这些地区的得分、排名或档次。",
+            slug="dimension-profile", title=headed(names, asked.words("edition")), as_of=asked.as_of.text, columns=COLUMNS,
+            why=_("这一版没有印出这些地区的得分、排名或档次。"),
         )  # fmt: skip
     return of_edition(rows, level, chosen, asked.as_of)
 
@@ -150,20 +174,26 @@ def editions(as_of: AsOf) -> list[Choice]:
     found = Edition.objects.filter(
         pk__in=Score.objects.known(as_of.day).values("indicator__edition")
     ).annotate(printed=printed).select_related("evaluation").order_by("-printed", "pk")  # fmt: skip
-    return [Choice(edition.pk, str(edition), edition.evaluation.name) for edition in found]
+    return [Choice(edition.pk, edition_name(edition), plain(edition.evaluation.name)) for edition in found]
 
 
 ENTRY = Entry(
     slug="dimension-profile",
-    title="所选地区在一版指数各维度中的位置",
-    lead="一条一个维度，第1在左；灰点是其他印出排名的地区，只印档次的写在旁边。超过 8 个地区改为矩阵。",
+    title=gettext_lazy("所选地区在一版指数各维度中的位置"),
+    lead=gettext_lazy("一条一个维度，第1在左；灰点是其他印出排名的地区，只印档次的写在旁边。超过 8 个地区改为矩阵。"),
     draw=draw,
     places=Places(
         Region.objects.all,
-        "选哪些地区就标出哪些；画与第一个同级的地区。",
+        gettext_lazy("选哪些地区就标出哪些；画与第一个同级的地区。"),
         default=lambda as_of: list(MODELS_OF_THE_LITERATURE),
         least=1,
     ),
-    parameters=(Parameter("edition", "指数与版本", editions),),
+    parameters=(Parameter("edition", gettext_lazy("指数与版本"), editions),),
+    reading=(
+        gettext_lazy("一行是一项指标，越靠左名次越前；大圆点是所选地区，灰点是其他印出排名的地区，叠起来的是并列。"),
+        gettext_lazy("没有点的是来源没有公布排名，不是排在最后；只印档次、不印排名的写在右边。"),
+        gettext_lazy("地区多时改为矩阵：格内数字是排名，= 是并列，颜色越浓名次越前，斜线是未公布或未知。"),
+        gettext_lazy("各指标参评的地区数可能不同，名次不能相加，也不能在不同的指数之间比较。"),
+    ),
     each=True,
 )

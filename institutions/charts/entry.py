@@ -9,10 +9,13 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from govcompare.as_of import AsOf
 from govcompare.charts import Chart
 from govcompare.errors import InvalidQuery
+from govcompare.language import clauses, enumerated, sentences
 from govcompare.query import SEPARATOR, link
 from regions.models import Region
 
@@ -56,9 +59,12 @@ class Parameter:
         known = {choice.value: choice.label for choice in options}
         value = text or (self.default(as_of) if self.default else next(iter(known), ""))
         if value and value not in known:
-            some = "、".join(list(known)[:8]) or "无"
-            raise InvalidQuery(f"{self.name} 没有“{text[:60]}”这个选项；可用（共 {len(known)} 个）：{some}。")
-        return Chosen(value, known.get(value, "没有可选的"), options)
+            raise InvalidQuery(
+                _("%(name)s 没有“%(value)s”这个选项；可用（共 %(number)s 个）：%(some)s。")
+                % {"name": self.name, "value": text[:60], "number": len(known),
+                   "some": enumerated(list(known)[:8]) or _("无")}
+            )  # fmt: skip
+        return Chosen(value, known.get(value) or _("没有可选的"), options)
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,7 @@ class Places:
     pool: Callable[[], QuerySet[Region]]
     role: str
     default: Callable[[AsOf], list[str]] = lambda as_of: []
-    in_words: str = "全部"
+    in_words: str = gettext_lazy("全部")
     least: int = 0
     most: int = MOST_REGIONS
 
@@ -97,17 +103,24 @@ class Places:
         """The regions asked for in their order, or the default ones; InvalidQuery for others, too few or too many."""
         codes = codes or self.default(as_of)
         if not self.least <= len(codes) <= self.most:
-            number = f"{self.most} 个" if self.least == self.most else f"{self.least} 至 {self.most} 个"
-            raise InvalidQuery(f"这张图的 r 须是 {number}地区，收到 {len(codes)} 个。")
+            bounds = {"least": self.least, "most": self.most, "number": len(codes)}
+            if self.least == self.most:
+                raise InvalidQuery(_("这张图的 r 须是 %(most)s 个地区，收到 %(number)s 个。") % bounds)
+            raise InvalidQuery(_("这张图的 r 须是 %(least)s 至 %(most)s 个地区，收到 %(number)s 个。") % bounds)
         found = {region.code: region for region in Region.objects.filter(code__in=codes)} if codes else {}
         if unknown := [code for code in codes if code not in found]:
-            raise InvalidQuery(f"没有这些代码的地区：{'、'.join(code[:20] for code in unknown[:10])}。")
+            some = enumerated(code[:20] for code in unknown[:10])
+            raise InvalidQuery(_("没有这些代码的地区：%(codes)s。") % {"codes": some})
         drawable = set(self.pool().filter(code__in=codes).values_list("code", flat=True)) if codes else set()
-        if outside := [found[code].short_name for code in codes if code not in drawable]:
-            names = list(self.pool().order_by("code").values_list("code", "short_name")[: MOST_NAMED + 1])
-            some = "、".join(f"{code} {name}" for code, name in names[:MOST_NAMED])
-            more = "等" if len(names) > MOST_NAMED else ""
-            raise InvalidQuery(f"这张图里没有：{'、'.join(outside[:10])}。{self.role}可用：{some}{more}。")
+        if outside := [found[code].display_name for code in codes if code not in drawable]:
+            names = [f"{one.code} {one.display_name}" for one in self.pool().order_by("code")[: MOST_NAMED + 1]]
+            some = enumerated(names[:MOST_NAMED])
+            said = [
+                _("这张图里没有：%(regions)s。") % {"regions": enumerated(outside[:10])},
+                self.role,
+                (_("可用：%(some)s等。") if len(names) > MOST_NAMED else _("可用：%(some)s。")) % {"some": some},
+            ]
+            raise InvalidQuery(sentences(said))
         return [found[code] for code in codes]
 
 
@@ -147,7 +160,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Entry:
-    """A chart of the catalogue. each: whether one picture a province makes sense (the ZIP of all of them)."""
+    """A chart of the catalogue. reading: how to read it, in sentences. each: whether one picture a province makes sense
+    (the ZIP of all of them). What is said in words is translated when it is shown."""
 
     slug: str
     title: str
@@ -155,6 +169,7 @@ class Entry:
     draw: Callable[[Asked], Chart]
     places: Places
     parameters: tuple[Parameter, ...] = ()
+    reading: tuple[str, ...] = ()
     each: bool = False
 
     @property
@@ -195,21 +210,27 @@ class Entry:
     def defaults(self, asked: Asked) -> list[str]:
         """What is taken where nothing is asked for, in words, on the date that is asked for."""
         codes = self.places.default(asked.as_of)
-        names = Region.objects.filter(code__in=codes).order_by("code").values_list("short_name", flat=True)
-        said = [f"地区 {'、'.join(names) if codes else self.places.in_words}"]
+        names = enumerated(region.display_name for region in Region.objects.filter(code__in=codes).order_by("code"))
+        said = [_("地区 %(regions)s") % {"regions": names or self.places.in_words}]
         for one in self.parameters:
             options = {option.value: option.label for option in asked.chosen[one.name].options}
             value = one.default(asked.as_of) if one.default else next(iter(options), "")
-            said.append(f"{one.label} {options.get(value, value)}")
+            said.append(_("%(name)s %(value)s") % {"name": one.label, "value": options.get(value, value)})
         return said
 
     def filters(self, asked: Asked) -> str:
         """What is shown, in words: regions and the other parameters, the defaults too."""
-        names = [region.short_name for region in asked.regions]
-        some = "、".join(names[:8]) + (f"等 {len(names)} 个" if len(names) > 8 else "")
-        said = [f"地区 {some or self.places.in_words}"]
-        said += [f"{one.label} {asked.words(one.name)}" for one in self.parameters]
-        return "；".join(said) + (f"；数据集固定版本 {asked.version}" if asked.version else "")
+        names = [region.display_name for region in asked.regions]
+        some = enumerated(names[:8])
+        if len(names) > 8:
+            some = _("%(names)s等 %(number)s 个") % {"names": some, "number": len(names)}
+        said = [_("地区 %(regions)s") % {"regions": some or self.places.in_words}]
+        said += [
+            _("%(name)s %(value)s") % {"name": one.label, "value": asked.words(one.name)} for one in self.parameters
+        ]
+        if asked.version:
+            said.append(_("数据集固定版本 %(version)s") % {"version": asked.version})
+        return clauses(said)
 
     def signed(self, chart: Chart, asked: Asked) -> Chart:
         """A chart that another page drew from its own rows, as the one that stands under the catalogue's address."""
@@ -239,4 +260,8 @@ class Entry:
 
 def provinces() -> Places:
     """Places of a chart that restricts itself to the provinces chosen."""
-    return Places(partial(Region.objects.counted), "r 只能是 31 个省份，选了就只画这些。", in_words="31 个省份")
+    return Places(
+        partial(Region.objects.counted),
+        gettext_lazy("r 只能是 31 个省份，选了就只画这些。"),
+        in_words=gettext_lazy("31 个省份"),
+    )

@@ -1,7 +1,12 @@
 """Who holds how much of which operating company."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
 from govcompare.as_of import AsOf
 from govcompare.charts import SHARE_COLUMNS, Chart, nothing, share_bars
+from govcompare.charts.words import plain
+from govcompare.language import clauses, enumerated
 from govcompare.rows import Row
 from regions.models import Region
 
@@ -27,25 +32,26 @@ def equity(shareholdings: list[Row], as_of: AsOf) -> Chart:
             "holder": row["holder"],
             "share": row["share_exact"],
             "collective": row["collective"],
-            "collective_label": "是" if row["collective"] else "否",
+            "collective_label": pgettext("answer", "是") if row["collective"] else pgettext("answer", "否"),
             "missing": {"share": row["missing"].get("share_exact", "unknown")},
             **own_place(row),
         }
         for row in shareholdings
     ]
     if not rows:
-        return nothing(slug="equity", title="没有股权记载", why="这一天没有来源写明这些地区的运营公司由谁持股。", as_of=as_of.text,
+        return nothing(slug="equity", title=_("没有股权记载"), why=_("这一天没有来源写明这些地区的运营公司由谁持股。"), as_of=as_of.text,
                        columns=SHARE_COLUMNS)  # fmt: skip
-    companies = "、".join(dict.fromkeys(row["company"] for row in rows))
-    told = "；".join(f"{row['holder']} {row['share']:g}%" for row in rows if row["share"] is not None)
+    names = list(dict.fromkeys(plain(row["company"]) for row in rows))
+    companies = enumerated(names)
+    told = clauses(f"{plain(row['holder'])} {row['share']:g}%" for row in rows if row["share"] is not None)
     return share_bars(
         rows,
         slug="equity",
-        title=f"{companies}的股权"
-        if len(dict.fromkeys(row["company"] for row in rows)) <= MOST_NAMED
-        else "运营公司的股权",
-        subtitle=f"持股比例（%）；几家合计持有的按合计画出，不作拆分；{observed(row['as_of'] for row in shareholdings)}",
-        alt=f"横条图：{companies}的股权构成，{told or '持股比例均未知'}。",
+        title=_("%(companies)s的股权") % {"companies": companies} if len(names) <= MOST_NAMED else _("运营公司的股权"),
+        subtitle=_("持股比例（%%）；几家合计持有的按合计画出，不作拆分；%(dates)s")
+        % {"dates": observed(row["as_of"] for row in shareholdings)},
+        alt=_("横条图：%(companies)s的股权构成，%(shares)s。")
+        % {"companies": companies, "shares": told or _("持股比例均未知")},
         sources=titles(shareholdings),
         as_of=as_of.text,
     )
@@ -67,10 +73,20 @@ def draw(asked: Asked) -> Chart:
 
 ENTRY = Entry(
     slug="equity",
-    title="运营公司的股权构成",
-    lead="哪家公司由谁持股多少；来源没有写明的部分画成未知，不摊给别人。",
+    title=gettext_lazy("运营公司的股权构成"),
+    lead=gettext_lazy("哪家公司由谁持股多少；来源没有写明的部分画成未知，不摊给别人。"),
     draw=draw,
-    places=Places(Region.objects.all, "选了地区就只画为这些地区运营的公司。", in_words="全部有股权记载的公司"),
+    places=Places(
+        Region.objects.all,
+        gettext_lazy("选了地区就只画为这些地区运营的公司。"),
+        in_words=gettext_lazy("全部有股权记载的公司"),
+    ),
+    reading=(
+        gettext_lazy("一条是一家公司，全长为 100%；一段是一个股东，写着名称和持股比例。"),
+        gettext_lazy("颜色只用来分开股东，没有别的意思；斜线是没有来源写明的部分，不能算给任何人。"),
+        gettext_lazy("“合计”是几家共有的一个比例，来源没有拆开。"),
+        gettext_lazy("只有所示日期有来源写明股东的公司；没有画出的公司不是没有股东。"),
+    ),
     each=True,
 )
 

@@ -3,8 +3,12 @@
 from datetime import date
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from govcompare.as_of import AsOf
+from govcompare.charts.words import plain, small
+from govcompare.language import bracketed, clauses, phrases
 from govcompare.rows import Row, provenance
 from regions.models import Region
 from regions.vocabularies import RegionLevel
@@ -13,10 +17,18 @@ from ..coverage import universes
 from ..lists.scores import Scores, score_row, unprinted
 from ..models import Indicator, Score
 from .entry import Asked, Choice, Parameter
+from .marks import edition_name, mark, names_of
 from .provenance import PRINTED, labelled, own_place, resting_on
 
-WORDS = {"not_published": "未公布", "unknown": "是否参评未知", "not_applicable": "不适用"}
-UNITS = {RegionLevel.PROVINCE: "省", RegionLevel.PREFECTURE: "市"}
+WORDS = {
+    "not_published": gettext_lazy("未公布"),
+    "unknown": gettext_lazy("是否参评未知"),
+    "not_applicable": gettext_lazy("不适用"),
+}
+UNITS = {
+    RegionLevel.PROVINCE: pgettext_lazy("evaluated", "省"),
+    RegionLevel.PREFECTURE: pgettext_lazy("evaluated", "市"),
+}
 
 
 def indicators(as_of: AsOf) -> list[Choice]:
@@ -32,7 +44,9 @@ def numbered(as_of: AsOf) -> list[Choice]:
 def _choices(scores) -> list[Choice]:
     found = Indicator.objects.filter(pk__in=scores.values("indicator")).select_related("edition__evaluation")
     return [
-        Choice(one.pk, f"{one.name} · {UNITS.get(one.level, one.get_level_display())}", str(one.edition))
+        Choice(
+            one.pk, f"{plain(one.name)} · {UNITS.get(one.level, one.get_level_display())}", edition_name(one.edition)
+        )
         for one in found.order_by("edition_id", "position", "pk")
     ]
 
@@ -46,7 +60,7 @@ def most_ranked(as_of: AsOf) -> str:
 
 def parameter(choices=indicators) -> Parameter:
     """The parameter `indicator` of a chart."""
-    return Parameter("indicator", "指标", choices, most_ranked)
+    return Parameter("indicator", gettext_lazy("指标"), choices, most_ranked)
 
 
 def read(asked: Asked) -> Indicator | None:
@@ -62,9 +76,14 @@ def printed(indicator: Indicator, day: date) -> list[Row]:
     titles in `told_by`, so that both are shown. `homes`: the places where it is printed.
     """
     scores = Scores().queryset(day).filter(indicator=indicator).order_by("region_id", "id")
+    names = names_of(score.region for score in scores)
     by_region: dict[str, list[dict]] = {}
     for score in scores:
-        row = score_row(score) | {"mark": score.region.abbreviation, "band_order": score.band_order}
+        row = score_row(score) | {
+            "region": names[score.region_id],
+            "mark": mark(score.region),
+            "band_order": score.band_order,
+        }
         told = by_region.setdefault(score.region_id, [])
         same = next((one for one in told if _agree(one["said"], row)), None)
         if same is None:
@@ -98,7 +117,7 @@ def _row(one: dict, disputed: bool) -> Row:
         "region": said["region"],
         "mark": said["mark"],
         **{name: said[name] for name in (*PRINTED, "tied", "band_order")},
-        "told_by": "；".join(home["source_label"] for home in one["homes"]) if disputed else None,
+        "told_by": clauses(plain(home["source_label"]) for home in one["homes"]) if disputed else None,
         "rank_label": place_words(said),
         "missing": labelled(missing) | ({} if disputed else {"told_by": "not_applicable"}),
         "homes": [
@@ -110,13 +129,16 @@ def _row(one: dict, disputed: bool) -> Row:
 
 def place_words(row: Row) -> str | None:
     """第3（并列）, as printed."""
-    return None if row["rank"] is None else f"第{row['rank']}{'（并列）' if row['tied'] else ''}"
+    if row["rank"] is None:
+        return None
+    return (_("第%(rank)s（并列）") if row["tied"] else _("第%(rank)s")) % {"rank": row["rank"]}
 
 
 def told(row: Row) -> str:
     """All that is printed of a region, in words."""
-    parts = [f"{row['value']} 分" if row["value"] is not None else None, place_words(row), row["band"]]
-    return "，".join(part for part in parts if part)
+    value = _("%(value)s 分") % {"value": row["value"]} if row["value"] is not None else None
+    parts = [value, place_words(row), plain(row["band"] or "")]
+    return phrases(part for part in parts if part)
 
 
 def left_out(indicator: Indicator, rows: list[Row], regions: list[Region]) -> list[Row]:
@@ -132,8 +154,8 @@ def left_out(indicator: Indicator, rows: list[Row], regions: list[Region]) -> li
         found.append(
             {
                 "code": region.code,
-                "region": region.short_name,
-                "mark": region.abbreviation,
+                "region": region.display_name,
+                "mark": mark(region),
                 **empty,
                 "missing": dict.fromkeys((*PRINTED, "rank_label"), reason) | {"told_by": "not_applicable"},
                 "homes": [provenance(indicator)],
@@ -146,8 +168,13 @@ def left_out(indicator: Indicator, rows: list[Row], regions: list[Region]) -> li
 def subject(indicator: Indicator) -> str:
     """The edition, and the indicator where it is not the index itself."""
     if indicator.name == indicator.edition.evaluation.name:
-        return str(indicator.edition)
-    return f"{indicator.edition}，{indicator.name}"
+        return edition_name(indicator.edition)
+    return phrases([edition_name(indicator.edition), plain(indicator.name)])
+
+
+def of_level(indicator: Indicator) -> str:
+    """The edition, and whom it evaluates: 网上政务服务能力指数 2020（省级）."""
+    return bracketed(edition_name(indicator.edition), small(str(RegionLevel(indicator.level).label)))
 
 
 def homes_of(rows: list[Row]) -> list[Row]:
@@ -160,15 +187,21 @@ def bare(row: Row) -> Row:
     return {name: value for name, value in row.items() if name not in {"homes", "band_order"}}
 
 
-def left_out_words(rows: list[Row]) -> str:
-    """；所选的西藏未公布 — for the rows of `left_out`."""
-    return "".join(f"；所选的{row['region']}：{WORDS[row['missing']['value']]}" for row in rows)
+def left_out_words(rows: list[Row]) -> list[str]:
+    """所选的西藏：未公布 — for the rows of `left_out`."""
+    return [
+        _("所选的%(region)s：%(why)s") % {"region": row["region"], "why": WORDS[row["missing"]["value"]]}
+        for row in rows
+    ]
 
 
 def evaluated(indicator: Indicator, rows: list[Row]) -> str:
     """31 个参评，印出 15 个."""
     there = len({row["code"] for row in rows})
     if not indicator.n_evaluated:
-        return f"参评数未知，印出 {there} 个"
+        return _("参评数未知，印出 %(printed)s 个") % {"printed": there}
     rest = indicator.n_evaluated - there
-    return f"{indicator.n_evaluated} 个参评，印出 {there} 个" + (f"，其余 {rest} 个未公布" if rest > 0 else "")
+    said = {"all": indicator.n_evaluated, "printed": there, "rest": rest}
+    if rest > 0:
+        return _("%(all)s 个参评，印出 %(printed)s 个，其余 %(rest)s 个未公布") % said
+    return _("%(all)s 个参评，印出 %(printed)s 个") % said

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from govcompare.rows import Row, provenance
 from regions.models import Region
 
@@ -12,8 +14,10 @@ def observed(dates: Iterable[str]) -> str:
     """From when to when the facts of a picture were observed: none of them is newer than that."""
     written = sorted(set(dates))
     if not written:
-        return "没有资料"
-    return f"资料日期 {written[0]}" + (f" 至 {written[-1]}" if len(written) > 1 else "")
+        return _("没有资料")
+    if len(written) == 1:
+        return _("资料日期 %(date)s") % {"date": written[0]}
+    return _("资料日期 %(first)s 至 %(last)s") % {"first": written[0], "last": written[-1]}
 
 
 def resting_on(homes: Iterable[Row]) -> dict:

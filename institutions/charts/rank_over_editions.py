@@ -1,9 +1,13 @@
 """A region across the editions of one index."""
 
 from django.db.models import Count, F
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from govcompare.as_of import AsOf
 from govcompare.charts import Chart, edition_points, nothing
+from govcompare.charts.words import plain
+from govcompare.language import clauses
 from govcompare.rows import Row
 from regions.models import Region
 
@@ -13,11 +17,11 @@ from .entry import Asked, Choice, Entry, Parameter, Places
 from .provenance import gaps, own_place, titles
 
 COLUMNS = [
-    ("edition", "版本"),
-    ("indicator", "指标"),
-    ("value", "得分"),
-    ("rank_label", "排名 / 参评数"),
-    ("band", "档次"),
+    ("edition", gettext_lazy("版本")),
+    ("indicator", gettext_lazy("指标")),
+    ("value", gettext_lazy("得分")),
+    ("rank_label", gettext_lazy("排名 / 参评数")),
+    ("band", gettext_lazy("档次")),
 ]
 
 
@@ -48,15 +52,16 @@ def across_editions(scores: list[Row], same_method: dict[str, str | None], name:
     ]
     region = scores[0]["region"]
     joined = {(earlier, edition) for edition, earlier in same_method.items() if earlier}
-    joins = "两版之间只有来源说明方法相同才连线" if joined else "没有来源说明任何两版方法相同，各版之间不连线"
+    joins = _("两版之间只有来源说明方法相同才连线") if joined else _("没有来源说明任何两版方法相同，各版之间不连线")
     return edition_points(
         rows,
         joined=joined,
         slug="rank-over-editions",
-        title=f"{region}在{name}各版中的排名",
-        subtitle=f"第1在上，旁注“排名 / 参评数”；{joins}",
-        note=f"第1在上；{joins}",
-        alt=f"{region}在{name}各版中印出的排名，各点之间只有方法相同才连线。",
+        title=_("%(region)s在%(index)s各版中的排名") % {"region": region, "index": name},
+        subtitle=clauses([_("第1在上，旁注“排名 / 参评数”"), joins]),
+        note=clauses([_("第1在上"), joins]),
+        alt=_("%(region)s在%(index)s各版中印出的排名，各点之间只有方法相同才连线。")
+        % {"region": region, "index": name},
         sources=titles(scores),
         as_of=as_of.text,
     )
@@ -70,8 +75,8 @@ def draw(asked: Asked) -> Chart:
     name = asked.words("evaluation")
     if not any(row["rank"] for row in rows):
         return nothing(
-            slug="rank-over-editions", title=f"{region.short_name}在{name}各版中的排名", as_of=asked.as_of.text,
-            columns=COLUMNS, why="各版都没有印出这个地区的排名。",
+            slug="rank-over-editions", as_of=asked.as_of.text, columns=COLUMNS, why=_("各版都没有印出这个地区的排名。"),
+            title=_("%(region)s在%(index)s各版中的排名") % {"region": region.display_name, "index": name},
         )  # fmt: skip
     in_time = Edition.objects.filter(evaluation=asked["evaluation"]).order_by(
         F("data_period").asc(nulls_last=True), "label"
@@ -85,20 +90,28 @@ def evaluations(as_of: AsOf) -> list[Choice]:
     ranked = Score.objects.known(as_of.day).filter(rank__isnull=False)
     found = Evaluation.objects.filter(pk__in=ranked.values("indicator__edition__evaluation"))
     counted = found.annotate(n=Count("editions")).order_by("-n", "pk")
-    return [Choice(evaluation.pk, evaluation.name) for evaluation in counted]
+    return [Choice(evaluation.pk, plain(evaluation.name)) for evaluation in counted]
 
 
 ENTRY = Entry(
     slug="rank-over-editions",
-    title="一个地区在一个指数各版中的排名",
-    lead="每版一列，第1在上；只有来源说明两版方法相同才连线。",
+    title=gettext_lazy("一个地区在一个指数各版中的排名"),
+    lead=gettext_lazy("每版一列，第1在上；只有来源说明两版方法相同才连线。"),
     draw=draw,
-    places=Places(Region.objects.all, "一次一个地区。", default=lambda as_of: ["440000"], least=1, most=1),
-    parameters=(Parameter("evaluation", "指数", evaluations),),
+    places=Places(
+        Region.objects.all, gettext_lazy("一次一个地区。"), default=lambda as_of: ["440000"], least=1, most=1
+    ),
+    parameters=(Parameter("evaluation", gettext_lazy("指数"), evaluations),),
+    reading=(
+        gettext_lazy("一列是一版，一点是这一版印出的一个排名，第1在上；颜色分开不同的指标。"),
+        gettext_lazy("点旁写着排名和参评数；写“未印排名”的一版评了这个地区而没有印出排名。"),
+        gettext_lazy("没有连线的两版方法不同，或不知道是否相同，名次升降不能当作进退步。"),
+        gettext_lazy("参评数不同，同一个名次的分量也不同。"),
+    ),
     each=True,
 )
 
 
 def of_region(region: Region, evaluation: Evaluation, as_of: AsOf) -> Chart:
     """The chart of one region and index, for the page of the index."""
-    return ENTRY.chart(ENTRY.given(as_of, [region], evaluation=Choice(evaluation.pk, evaluation.name)))
+    return ENTRY.chart(ENTRY.given(as_of, [region], evaluation=Choice(evaluation.pk, plain(evaluation.name))))

@@ -6,12 +6,16 @@ with its name and its printed words, which reads as a table.
 
 import re
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from govcompare.charts import Chart, nothing, rank_dots, tier_tiles, value_bars
 from govcompare.charts.ranking import COLUMNS
+from govcompare.charts.words import plain
+from govcompare.language import bracketed, clauses, enumerated, headed, phrases
 from govcompare.rows import Row, number
 from govcompare.vocabularies import MissingReason
 from regions.models import Region
-from regions.vocabularies import RegionLevel
 
 from ..models import Indicator
 from .entry import Asked, Entry, Places
@@ -22,6 +26,7 @@ from .indicators import (
     homes_of,
     left_out,
     left_out_words,
+    of_level,
     parameter,
     printed,
     read,
@@ -32,13 +37,19 @@ from .provenance import observed, titles
 
 SLUG = "ranking"
 LOWER_BOUND = re.compile(r"(\d+(?:\.\d+)?)分?(?:及)?以上")
+# What a picture of each form is called in its summary.
+FORMS = {
+    "value": gettext_lazy("条形图：%(of)s：%(finding)s。"),
+    "rank": gettext_lazy("点图：%(of)s：%(finding)s。"),
+    "band": gettext_lazy("分档图：%(of)s：%(finding)s。"),
+}
 # More names than this in a title are counted instead.
 MOST_NAMED = 3
 DRAWN = {"value": value_bars, "rank": rank_dots, "band": tier_tiles}
 IN_WORDS = {
-    "value": "条长为印出的得分，自 0 起",
-    "rank": "点为印出的排名，第1在左",
-    "band": "只按印出的档次分组，同一档内按行政区划代码排列，不分先后",
+    "value": gettext_lazy("条长为印出的得分，自 0 起"),
+    "rank": gettext_lazy("点为印出的排名，第1在左"),
+    "band": gettext_lazy("只按印出的档次分组，同一档内按行政区划代码排列，不分先后"),
 }
 
 
@@ -48,8 +59,8 @@ def draw(asked: Asked) -> Chart:
     rows = printed(indicator, asked.day) if indicator else []
     if not rows:
         return nothing(
-            slug=SLUG, title="没有印出的得分", as_of=asked.as_of.text, columns=COLUMNS,
-            why=f"到 {asked.as_of.text} 为止，没有来源印出得分、排名或档次。",
+            slug=SLUG, title=_("没有印出的得分"), as_of=asked.as_of.text, columns=COLUMNS,
+            why=_("到 %(date)s 为止，没有来源印出得分、排名或档次。") % {"date": asked.as_of.text},
         )  # fmt: skip
     form = form_of(rows)
     wanted = set(asked.codes) & {row["code"] for row in rows}  # nothing turns grey for what is not there
@@ -59,14 +70,21 @@ def draw(asked: Asked) -> Chart:
     ]
     wanting = left_out(indicator, rows, asked.regions)
     found = finding(shown, form)
-    title = f"{indicator.name}：{found}"
+    title = headed(plain(indicator.name), found)
     chart = DRAWN[form](
         shown,
         slug=SLUG,
         title=title,
-        subtitle=f"{indicator.edition}（{RegionLevel(indicator.level).label}），{evaluated(indicator, rows)}；{IN_WORDS[form]}"
-        f"{average(indicator, form)}{left_out_words(wanting)}；{observed(home['as_of'] for home in homes_of(rows))}",
-        alt=f"{'条形图' if form == 'value' else '点图' if form == 'rank' else '分档图'}：{subject(indicator)}：{found}。",
+        subtitle=clauses(
+            [
+                phrases([of_level(indicator), evaluated(indicator, rows)]),
+                IN_WORDS[form],
+                *average(indicator, form),
+                *left_out_words(wanting),
+                observed(home["as_of"] for home in homes_of(rows)),
+            ]
+        ),
+        alt=FORMS[form] % {"of": subject(indicator), "finding": found},
         sources=titles(homes_of(rows)),
         as_of=asked.as_of.text,
     )
@@ -76,10 +94,10 @@ def draw(asked: Asked) -> Chart:
 
 def told_in(form: str, row: Row) -> str:
     """What is printed of a region; among values, why it has none."""
-    reason = (
-        f"，得分{MissingReason(row['missing']['value']).label}" if form == "value" and row["value"] is None else ""
-    )
-    return told(row) + reason
+    said = [told(row)]
+    if form == "value" and row["value"] is None:
+        said.append(_("得分%(absence)s") % {"absence": MissingReason(row["missing"]["value"]).label})
+    return phrases(part for part in said if part)
 
 
 def form_of(rows: list[Row]) -> str:
@@ -127,7 +145,8 @@ def named(rows: list[Row]) -> list[Row]:
     found = []
     for row in rows:
         seen[row["code"]] = count = seen.get(row["code"], 0) + 1
-        found.append(row | {"name": f"{row['region']}（来源{count}）" if row["told_by"] else row["region"]})
+        name = bracketed(row["region"], _("来源%(number)s") % {"number": count}) if row["told_by"] else row["region"]
+        found.append(row | {"name": name})
     return found
 
 
@@ -135,35 +154,44 @@ def finding(rows: list[Row], form: str) -> str:
     """The places of the regions picked out, else who is first, else how large the first tier is."""
     chosen = [row for row in rows if row["picked"]]
     if 0 < len(chosen) <= MOST_NAMED:
-        return "；".join(f"{row['name']} {row['told']}" for row in chosen)
+        return clauses(_("%(name)s %(told)s") % row for row in chosen)
     if form == "band":
         tier = rows[0]["band"]
         members = [row["region"] for row in rows if row["band"] == tier]
-        some = "、".join(members[:MOST_NAMED])
-        return f"{tier} {len(members)} 个（{some}{'等' if len(members) > MOST_NAMED else ''}）"
+        said = {"tier": plain(tier), "number": len(members), "some": enumerated(members[:MOST_NAMED])}
+        if len(members) > MOST_NAMED:
+            return _("%(tier)s %(number)s 个（%(some)s等）") % said
+        return _("%(tier)s %(number)s 个（%(some)s）") % said
     ranked = [row for row in rows if row["rank"] is not None]
     if form == "value" and 2 * len(ranked) <= len(rows):
         best = max(row["value"] for row in rows if row["value"] is not None)
         first = [row["region"] for row in rows if row["value"] == best]
-        return f"印出的得分中{'、'.join(first)}最高（{best} 分）"
+        return _("印出的得分中%(regions)s最高（%(value)s 分）") % {"regions": enumerated(first), "value": best}
     first = [row for row in ranked if row["rank"] == ranked[0]["rank"]]
-    names = "、".join(dict.fromkeys(row["region"] for row in first))
-    tied = "并列" if len(first) > 1 else ""
-    return f"{names}{tied}第{first[0]['rank']}"
+    said = {"regions": enumerated(dict.fromkeys(row["region"] for row in first)), "rank": first[0]["rank"]}
+    return (_("%(regions)s并列第%(rank)s") if len(first) > 1 else _("%(regions)s第%(rank)s")) % said
 
 
-def average(indicator: Indicator, form: str) -> str:
-    """The average that the index itself prints."""
-    return (
-        f"；来源印出的平均分 {number(indicator.average)}" if indicator.average is not None and form == "value" else ""
-    )
+def average(indicator: Indicator, form: str) -> list[str]:
+    """The average, if the index itself prints one."""
+    if indicator.average is None or form != "value":
+        return []
+    return [_("来源印出的平均分 %(value)s") % {"value": number(indicator.average)}]
 
 
 ENTRY = Entry(
     slug=SLUG,
-    title="一项指标的排名",
-    lead="一个指数的一项指标印出的全部地区，按印出的名次排列；只印档次的按档次分组，没有印出的只计数。",
+    title=gettext_lazy("一项指标的排名"),
+    lead=gettext_lazy("一个指数的一项指标印出的全部地区，按印出的名次排列；只印档次的按档次分组，没有印出的只计数。"),
     draw=draw,
-    places=Places(Region.objects.all, "选了地区就突出这些，其他变灰。", in_words="全部印出的地区"),
+    places=Places(
+        Region.objects.all, gettext_lazy("选了地区就突出这些，其他变灰。"), in_words=gettext_lazy("全部印出的地区")
+    ),
     parameters=(parameter(),),
+    reading=(
+        gettext_lazy("一行是一个地区。印出得分的画成条，自 0 起；只印排名的画成点，第1在左；只印档次的一档一组。"),
+        gettext_lazy("选了地区时，所选的是蓝色，其他是灰色；颜色没有别的意思。"),
+        gettext_lazy("没有条的一行来源没有印出得分；没有列出的地区只在副标题里计数，不是排在最后。"),
+        gettext_lazy("一档之内不分先后；不同的指数、不同的版本不能比较。"),
+    ),
 )

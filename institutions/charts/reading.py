@@ -1,17 +1,21 @@
 """What a query string asks of a chart: strictly read, with its size and version."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
 
 from govcompare import held_versions
 from govcompare.as_of import AsOf
 from govcompare.charts import Chart
+from govcompare.charts.boards import LIGHT, THEMES
 from govcompare.charts.fit import DEFAULT_WIDTH
 from govcompare.errors import InvalidQuery
+from govcompare.language import bare, enumerated, speaking
 from govcompare.models import DatasetLoad
-from govcompare.query import SEPARATOR, refuse_unknown, whole_number
+from govcompare.query import SEPARATOR, link, refuse_unknown, whole_number
 from govcompare.rows import Row, sources_of
 from regions.models import Region
 
@@ -24,6 +28,8 @@ SCALES = (1, 3)
 # Beyond this a browser runs out of room for one picture.
 MOST_PIXELS = 24_000_000
 SIZE = {"w", "h", "scale"}
+# On which paper a picture is drawn, and the formats that are one picture.
+THEME, THEMED = {"theme"}, {"png", "svg", "pdf"}
 
 
 @dataclass(frozen=True)
@@ -49,12 +55,16 @@ class Drawn:
     unknown: list[str]
     pool: list[Region]
     defaults: list[str]
+    theme: str = LIGHT
 
 
 def entry_of(slug: str) -> Entry:
     """The entry of a slug; InvalidQuery names the others."""
     if slug not in CHARTS:
-        raise InvalidQuery(f"没有“{slug[:60]}”这张图；可用：{'、'.join(CHARTS)}。", links=[("全部图表", "/charts/")])
+        raise InvalidQuery(
+            _("没有“%(slug)s”这张图；可用：%(charts)s。") % {"slug": slug[:60], "charts": enumerated(CHARTS)},
+            links=[(_("全部图表"), link("/charts/", {}))],
+        )
     return CHARTS[slug]
 
 
@@ -66,11 +76,21 @@ def read_size(query) -> Size:
     return Size(width, height, scale, {name: query[name] for name in ("w", "h", "scale") if query.get(name)})
 
 
+def read_theme(query) -> str:
+    """On which paper a picture is drawn; InvalidQuery names the two."""
+    theme = query.get("theme") or LIGHT
+    if theme not in THEMES:
+        values = {"themes": enumerated(THEMES), "theme": theme[:40]}
+        raise InvalidQuery(_("theme 须是 %(themes)s 之一，收到的是“%(theme)s”。") % values)
+    return theme
+
+
 def check_pixels(width: int, height: int, scale: int) -> None:
     """InvalidQuery where a picture would have more pixels than can be drawn."""
     if width * height * scale**2 > MOST_PIXELS:
         raise InvalidQuery(
-            f"这张图有 {width * scale}×{height * scale} 像素，超过上限 {MOST_PIXELS // 1_000_000} 百万像素。请减小 scale、w 或 h。"
+            _("这张图有 %(width)s×%(height)s 像素，超过上限 %(most)s 百万像素。请减小 scale、w 或 h。")
+            % {"width": width * scale, "height": height * scale, "most": MOST_PIXELS // 1_000_000}
         )
 
 
@@ -86,12 +106,18 @@ def read_asked(entry: Entry, query: QueryDict, load: DatasetLoad | None) -> Aske
 def draw(slug: str, request: HttpRequest, format: str) -> Drawn:
     """The chart that an address asks for, with the load that it shows."""
     entry = entry_of(slug)
-    unknown = refuse_unknown(request, entry.known | SIZE, format, repeatable={"r"})
-    size = read_size(request.GET)
+    known = entry.known | SIZE | (THEME if format in THEMED else set())
+    unknown = refuse_unknown(request, known, format, repeatable={"r"})
+    return drawn(entry, request.GET, format, unknown)
+
+
+def drawn(entry: Entry, query: QueryDict, format: str, unknown: Sequence[str] = ()) -> Drawn:
+    """The chart that a query asks for; unknown: what in it nobody reads."""
+    size, theme = read_size(query), read_theme(query) if format in THEMED else LIGHT
     while True:
         load = DatasetLoad.latest_or_none()
-        with held_versions.version(request.GET.get("v", "")) as fixed:
-            asked = read_asked(entry, request.GET, fixed)
+        with held_versions.version(query.get("v", "")) as fixed:
+            asked = read_asked(entry, query, fixed)
             chart = entry.chart(asked)
             sources = sources_of([], more=set(chart.sources))
             is_page = format == "html"
@@ -99,12 +125,12 @@ def draw(slug: str, request: HttpRequest, format: str) -> Drawn:
             defaults = entry.defaults(asked) if is_page else []
         # a dataset that was loaded meanwhile would stand under the name of the one before: then it is drawn again
         if fixed or load == DatasetLoad.latest_or_none():
-            return Drawn(entry, asked, size, chart, sources, fixed or load, unknown, pool, defaults)
+            return Drawn(entry, asked, size, chart, sources, fixed or load, list(unknown), pool, defaults, theme)
 
 
 def chart_at(path: str, query: QueryDict) -> Chart:
-    """The chart that stands under an address now; InvalidQuery where there is none."""
-    found = re.fullmatch(r"/charts/([^/]+)/", path)
+    """The chart that stands under an address now, in the address's language; InvalidQuery where there is none."""
+    found = re.fullmatch(r"/charts/([^/]+)/", bare(path))
     entry = entry_of(found[1] if found else path)
-    with held_versions.version(query.get("v", "")) as load:
+    with speaking(path), held_versions.version(query.get("v", "")) as load:
         return entry.chart(read_asked(entry, query, load))

@@ -2,7 +2,12 @@
 
 from itertools import permutations
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
 from govcompare.charts import Chart, nothing, swarm
+from govcompare.charts.words import plain, small
+from govcompare.language import bracketed, clauses, enumerated, headed, phrases
 from govcompare.rows import Row
 from regions.models import Region
 from regions.vocabularies import RegionLevel
@@ -19,6 +24,7 @@ from .indicators import (
     left_out,
     left_out_words,
     numbered,
+    of_level,
     parameter,
     printed,
     read,
@@ -29,11 +35,11 @@ from .provenance import observed, resting_on, titles
 
 SLUG = "type-against-score"
 COLUMNS = [
-    ("region", "地区"),
-    ("group_label", "机构类型"),
-    ("value", "得分"),
-    ("rank_label", "排名"),
-    ("told_by", "哪个来源所印"),
+    ("region", gettext_lazy("地区")),
+    ("group_label", gettext_lazy("机构类型")),
+    ("value", gettext_lazy("得分")),
+    ("rank_label", gettext_lazy("排名")),
+    ("told_by", gettext_lazy("哪个来源所印")),
 ]
 # Of a type with fewer points than this nothing is said.
 FEWEST = 3
@@ -47,8 +53,8 @@ def draw(asked: Asked) -> Chart:
     drawn = [row for row in rows if row[form] is not None]
     if not drawn:
         return nothing(
-            slug=SLUG, title="没有可与机构类型并列的得分", as_of=asked.as_of.text, columns=COLUMNS,
-            why=f"到 {asked.as_of.text} 为止，没有来源印出这项指标的得分或排名。",
+            slug=SLUG, title=_("没有可与机构类型并列的得分"), as_of=asked.as_of.text, columns=COLUMNS,
+            why=_("到 %(date)s 为止，没有来源印出这项指标的得分或排名。") % {"date": asked.as_of.text},
         )  # fmt: skip
     codes = {row["code"] for row in rows} | set(asked.codes)
     regions = {region.code: region for region in with_facts(Region.objects.filter(code__in=codes), asked.day)}
@@ -56,21 +62,36 @@ def draw(asked: Asked) -> Chart:
     wanted = set(asked.codes) & {row["code"] for row in drawn}  # nothing turns grey for what is not there
     points = [typed(row, regions, behind) | point(row, form, wanted, indicator.level) for row in drawn]
     wanting = left_out(indicator, rows, asked.regions)
-    name = {"value": "得分", "rank": "排名"}[form]
+    name = pgettext("in a sentence", "得分") if form == "value" else pgettext("in a sentence", "排名")
     found = finding(points, name, form)
-    title = f"{indicator.name}：{found}"
+    title = headed(plain(indicator.name), found)
     chart = swarm(
         points,
         slug=SLUG,
         title=title,
-        subtitle=f"{indicator.edition}（{RegionLevel(indicator.level).label}），{evaluated(indicator, rows)}"
-        f"{undrawn(rows, drawn, name)}，每点一个地区，n 为点数；机构类型为 {asked.as_of.text} 的，与{name}未必同时；"
-        f"类型与{name}并列，不表示因果{left_out_words(wanting)}；{name}的{observed(home['as_of'] for home in homes_of(drawn))}",
-        alt=f"散点图：{subject(indicator)}：{found}，共 {len(points)} 个点，不表示因果。",
+        subtitle=clauses(
+            [
+                phrases(
+                    [
+                        of_level(indicator),
+                        evaluated(indicator, rows),
+                        *undrawn(rows, drawn, name),
+                        _("每点一个地区，n 为点数"),
+                    ]
+                ),
+                _("机构类型为 %(date)s 的，与%(thing)s未必同时") % {"date": asked.as_of.text, "thing": name},
+                _("类型与%(thing)s并列，不表示因果") % {"thing": name},
+                *left_out_words(wanting),
+                _("%(thing)s的%(dates)s")
+                % {"thing": name, "dates": observed(home["as_of"] for home in homes_of(drawn))},
+            ]
+        ),
+        alt=_("散点图：%(of)s：%(finding)s，共 %(number)s 个点，不表示因果。")
+        % {"of": subject(indicator), "finding": found, "number": len(points)},
         sources=titles(homes_of(drawn)) | behind.sources,
         as_of=asked.as_of.text,
-        value_title=name if form == "value" else "排名（第1在上）",
-        group_title="所示日期的机构类型",
+        value_title=_("得分") if form == "value" else _("排名（第1在上）"),
+        group_title=_("所示日期的机构类型"),
         reversed_values=form == "rank",
         columns=COLUMNS,
     )
@@ -92,7 +113,7 @@ def typed(row: Row, regions: dict[str, Region], behind: Behind) -> Row:
 
 def point(row: Row, form: str, wanted: set[str], level: str) -> Row:
     """Where a region stands, and how it is drawn."""
-    name = f"{row['region']}（{row['told_by']}）" if row["told_by"] else row["region"]
+    name = bracketed(row["region"], row["told_by"]) if row["told_by"] else row["region"]
     return {
         "name": name,
         # provinces are known by one character, cities are not
@@ -111,25 +132,39 @@ def finding(points: list[Row], name: str, form: str) -> str:
             columns.setdefault(row["group_label"], []).append(row["y"] if form == "value" else -row["y"])
     several = {column: values for column, values in columns.items() if len(values) >= FEWEST}
     if len(several) < 2:
-        return f"{len(points)} 个点，各类型的点太少，不作高低的比较"
+        return ngettext("%(number)s 个点，各类型的点太少，不作高低的比较", "%(number)s 个点，各类型的点太少，不作高低的比较",
+                        len(points)) % {"number": len(points)}  # fmt: skip
     apart = [(one, other) for one, other in permutations(several, 2) if min(several[one]) > max(several[other])]
     if not apart:
-        return f"{'、'.join(several)}的{name}互相重叠，没有一类全部高于另一类"
+        return _("%(types)s的%(thing)s互相重叠，没有一类全部高于另一类") % {
+            "types": enumerated(map(small, several)),
+            "thing": name,
+        }
     best, worst = max(apart, key=lambda pair: len(several[pair[0]]) + len(several[pair[1]]))
-    return f"{best}（n = {len(several[best])}）的{name}都在{worst}（n = {len(several[worst])}）之上"
+    return _("%(best)s（n = %(n_best)s）的%(thing)s都在%(worst)s（n = %(n_worst)s）之上") % {
+        "best": small(best), "worst": small(worst), "n_best": len(several[best]), "n_worst": len(several[worst]), "thing": name
+    }  # fmt: skip
 
 
-def undrawn(rows: list[Row], drawn: list[Row], name: str) -> str:
+def undrawn(rows: list[Row], drawn: list[Row], name: str) -> list[str]:
     """A word on those of which only something else is printed."""
     rest = len(rows) - len(drawn)
-    return f"，其中 {rest} 个没有印出{name}，未画" if rest else ""
+    return [_("其中 %(number)s 个没有印出%(thing)s，未画") % {"number": rest, "thing": name}] if rest else []
 
 
 ENTRY = Entry(
     slug=SLUG,
-    title="机构类型与评估得分",
-    lead="一项指标印出的每个地区一个点，按这一天的机构类型分列；不取平均，不表示因果。",
+    title=gettext_lazy("机构类型与评估得分"),
+    lead=gettext_lazy("一项指标印出的每个地区一个点，按这一天的机构类型分列；不取平均，不表示因果。"),
     draw=draw,
-    places=Places(Region.objects.all, "选了地区就突出这些，其他变灰。", in_words="全部印出的地区"),
+    places=Places(
+        Region.objects.all, gettext_lazy("选了地区就突出这些，其他变灰。"), in_words=gettext_lazy("全部印出的地区")
+    ),
     parameters=(parameter(numbered),),
+    reading=(
+        gettext_lazy("一点是一个地区，越高得分越高或名次越前；点里的字是省份的简称，n 是这一类的点数。"),
+        gettext_lazy("一列是一种机构类型；“最近已知”的类型单成一列，类型未知的也单成一列。"),
+        gettext_lazy("列内左右的位置没有意义，只为不互相遮住。"),
+        gettext_lazy("类型和得分可能不是同一时候的；并列在一起不说明类型影响得分。"),
+    ),
 )

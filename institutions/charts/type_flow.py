@@ -4,8 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import timedelta
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
 from govcompare.as_of import AsOf
 from govcompare.charts import Chart, flow
+from govcompare.language import enumerated
 from govcompare.vocabularies import Presence
 from regions.models import Region
 
@@ -46,7 +50,7 @@ def agency_type_flow(before: Iterable, after: Iterable, span: Span, behind: Behi
             "after_label": now.label,
             "after_is_last_known": now.is_last_known,
             "count": len(members),
-            "regions": "、".join(region.short_name for region in members),
+            "regions": enumerated(region.display_name for region in members),
             **resting_on(homes[was, now]),
         }
         for (was, now), members in groups.items()
@@ -54,15 +58,22 @@ def agency_type_flow(before: Iterable, after: Iterable, span: Span, behind: Behi
     total = sum(row["count"] for row in rows)
     moved = sum(row["count"] for row in rows if row["before_label"] != row["after_label"])
     learnt = sum(row["count"] for row in rows if row["before"] == Presence.UNKNOWN != row["after"])
+    said = {"total": total, "changed": moved - learnt, "learnt": learnt, "start": span.start, "end": span.end}
     return flow(
         rows,
         slug="type-flow",
-        title=f"{total} 个地区中，{moved - learnt} 个的机构状况有变，{learnt} 个由未知变为已知",
-        subtitle=f"主要大数据机构的类型，{span.start} 之前与 {span.end} 之末；带宽为地区数。由未知变为已知，是有了资料，未必是改革",
-        alt=f"流向图：{total} 个地区在 {span.start} 之前和 {span.end} 之末的大数据机构类型，{moved - learnt} 个有变，{learnt} 个由未知变为已知。",
+        title=_("%(total)s 个地区中，%(changed)s 个的机构状况有变，%(learnt)s 个由未知变为已知") % said,
+        subtitle=_(
+            "主要大数据机构的类型，%(start)s 之前与 %(end)s 之末；带宽为地区数。由未知变为已知，是有了资料，未必是改革"
+        )
+        % said,
+        alt=_(
+            "流向图：%(total)s 个地区在 %(start)s 之前和 %(end)s 之末的大数据机构类型，%(changed)s 个有变，%(learnt)s 个由未知变为已知。"
+        )
+        % said,
         sources=behind.sources | titles(home for several in homes.values() for home in several),
         as_of=span.end,
-        ends=(f"{span.start} 之前", f"{span.end} 之末"),
+        ends=(_("%(date)s 之前") % {"date": span.start}, _("%(date)s 之末") % {"date": span.end}),
     )
 
 
@@ -73,13 +84,19 @@ def draw(asked: Asked) -> Chart:
 
 ENTRY = Entry(
     slug="type-flow",
-    title="两个日期之间机构类型的流向",
-    lead="一个日期之前是什么类型，另一个日期之末是什么类型；由未知变为已知单独计数。",
+    title=gettext_lazy("两个日期之间机构类型的流向"),
+    lead=gettext_lazy("一个日期之前是什么类型，另一个日期之末是什么类型；由未知变为已知单独计数。"),
     draw=draw,
     places=provinces(),
     parameters=(
-        Parameter("from", "从", default=lambda as_of: DEFAULT_START),
-        Parameter("to", "到", default=lambda as_of: as_of.text),
+        Parameter("from", pgettext_lazy("date", "从"), default=lambda as_of: DEFAULT_START),
+        Parameter("to", pgettext_lazy("date", "到"), default=lambda as_of: as_of.text),
+    ),
+    reading=(
+        gettext_lazy("左边是前一个日期的机构类型，右边是后一个日期的；一块越高，地区越多，数字是地区数。"),
+        gettext_lazy("带把同一批地区的前后连起来，越宽地区越多，颜色是后来的类型；鼠标停在带上可看是哪些地区。"),
+        gettext_lazy("灰色斜线块是有无未知，颜色上画斜线或带星号表示类型是最近已知的。"),
+        gettext_lazy("由未知流向一种类型，是有了资料，未必是改革；只有从一种类型流向另一种才是变化。"),
     ),
 )
 

@@ -6,10 +6,15 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from govcompare.rows import number, provenance
+from django.utils.translation import gettext as _
 
+from govcompare.language import headed, is_english
+from govcompare.rows import provenance
+
+from ..figures import amount
 from ..headlines import Headline, recounted, unit_of
 from ..models import Statistic, StatisticEvidence
+from ..phrases import Name, Phrase, Prose, only, phrase, together
 from ..timeline import TYPE_OF
 from ..vocabularies import StatisticStage, StatisticSubject
 from .conflict import Conflict, Side, computed, same_time, side
@@ -33,7 +38,10 @@ def count_conflicts(day: date) -> Iterator[Conflict]:
 
 
 def _printed(line: Headline) -> Side:
-    return side(line.home, line.printed, line.metric, ("statistics", line.statistic.pk))
+    one = line.statistic
+    figure = one.value if one.numerator is None else one.numerator
+    data = (figure, one.denominator, one.unit, one.qualifier or one.is_minimum)
+    return side(line.home, data, only(Prose(line.printed)), only(Prose(line.metric)), ("statistics", one.pk))
 
 
 def _among_sources(lines: list[Headline]) -> Iterator[Conflict]:
@@ -44,7 +52,7 @@ def _among_sources(lines: list[Headline]) -> Iterator[Conflict]:
         if one.subject and one.numerator is not None:
             unit = tuple(one.members) if one.subject in PER_UNIT else ()
             same[one.subject, one.scope, one.region_id, one.stage, unit].append(line)
-    for (subject, scope, region, stage, _), group in same.items():
+    for (subject, scope, region, stage, _unit), group in same.items():
         if any(first.statistic.numerator != second.statistic.numerator for first, second in pairwise(group)):
             one = group[0].statistic
             sides = tuple(_printed(line) for line in group)
@@ -55,8 +63,10 @@ def _among_sources(lines: list[Headline]) -> Iterator[Conflict]:
                 id="-".join(
                     filter(None, ("count", subject, scope, region, "" if stage == "actual" else stage))
                 ).replace("_", "-"),
-                subject=f"{one.get_scope_display()}：{one.get_subject_display()}" if not region else str(one.region),
-                property="个数" if not region else one.get_subject_display(),
+                subject=only(
+                    str(one.region) if region else headed(one.get_scope_display(), one.get_subject_display())
+                ),
+                property=one.get_subject_display() if region else _("个数"),
                 kind=kind,
                 sides=sides,
                 region_code=region,
@@ -85,8 +95,8 @@ def _by_definition(lines: list[Headline]) -> Iterator[Conflict]:
         if wider and beside:
             yield Conflict(
                 id=f"definition-{line.statistic.pk}",
-                subject="省级大数据机构",
-                property="机构数",
+                subject=only(_("省级大数据机构")),
+                property=_("机构数"),
                 kind="different_definition",
                 sides=tuple(_printed(one) for one in (*beside, line)),
             )
@@ -109,17 +119,20 @@ def _against(line: Headline, others: list[StatisticEvidence]) -> Conflict:
     sides = [_printed(line)]
     of = "statistics", one.pk
     sides += [
-        side(provenance(other), f"{number(other.value)} {one.unit}", other.note or line.metric, of) for other in others
+        side(
+            provenance(other), other.value, _amount(other.value, one.unit), only(Prose(other.note or line.metric)), of
+        )
+        for other in others
     ]
     if line.computed is not None:
-        why = "各行所载" if line.verdict in ("agrees", "differs") else f"各行所载；{line.verdict_label}"
-        sides.append(
-            computed(f"{line.computed} {one.unit}" if one.unit != "%" else str(line.computed), one.as_of, why)
-        )
+        own, why = line.computed, _("各行所载")
+        if line.verdict not in ("agrees", "differs"):
+            why = _("各行所载；%(why)s") % {"why": line.verdict_label}
+        sides.append(computed(own, amount(own, "" if one.unit == "%" else one.unit), one.as_of, why))
     return Conflict(
         id=f"recount-{one.pk}",
-        subject=unit_of(one) if one.subject in PER_UNIT else line.metric,
-        property=one.get_subject_display() or "数值",
+        subject=only(Name(unit_of(one)) if one.subject in PER_UNIT else Prose(line.metric)),
+        property=one.get_subject_display() or _("数值"),
         kind="printed_against_computed" if line.computed is not None else same_time(sides, "different_value"),
         sides=tuple(sides),
         region_code=one.region_id,
@@ -131,25 +144,38 @@ def _parts_against_whole(lines: list[Headline]) -> Iterator[Conflict]:
     """A total, and the parts that the same source prints of it: `breakdown` holds them as name=number."""
     for line in lines:
         one = line.statistic
-        parts = [part.rpartition("=") for part in one.breakdown if "=" in part]
+        parts = [(name, value) for name, equals, value in (part.rpartition("=") for part in one.breakdown) if equals]
         if (
             one.numerator is None
             or not parts
-            or any(not value.replace(".", "", 1).isdecimal() for _, _, value in parts)
+            or any(not value.replace(".", "", 1).isdecimal() for name, value in parts)
         ):
             continue
-        total = sum(Decimal(value) for _, _, value in parts)
+        total = sum(Decimal(value) for name, value in parts)
         if total != one.numerator:
-            words = " + ".join(f"{name} {value}" for name, _, value in parts)
             yield Conflict(
                 id=f"parts-{one.pk}",
-                subject=line.metric,
-                property="各部分之和",
+                subject=only(Prose(line.metric)),
+                property=_("各部分之和"),
                 kind="different_count",
                 sides=(
                     _printed(line),
-                    side(line.home, f"{number(total)} {one.unit}", f"{words}，同一来源分列", ("statistics", one.pk)),
+                    side(line.home, total, _amount(total, one.unit), _listed(parts, one.unit), ("statistics", one.pk)),
                 ),
                 region_code=one.region_id,
                 region=str(one.region) if one.region else None,
             )
+
+
+def _amount(value, unit: str) -> Phrase:
+    return only(Prose(amount(value, unit)))
+
+
+def _listed(parts: list[tuple[str, str]], unit: str) -> Phrase:
+    """The parts of a total: 甲 1 + 乙 2，同一来源分列. English has other scales than the unit, so that each part is scaled."""
+    scale = unit if is_english() else ""
+    several = together(
+        " + ".join,
+        (phrase("%(name)s %(value)s", name=Prose(name), value=amount(Decimal(value), scale)) for name, value in parts),
+    )
+    return phrase(_("%(parts)s，同一来源分列"), parts=several)

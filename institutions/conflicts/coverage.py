@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from govcompare.rows import provenance
 
 from ..coverage import Coverage
 from ..models import AgencyStatus, LeadingGroup, Statistic
+from ..phrases import Name, Prose, only, phrase
 from ..vocabularies import GroupStage, StatisticSubject
 from .conflict import Conflict, side
 
@@ -33,26 +36,28 @@ def coverage_conflicts(day: date) -> Iterator[Conflict]:
 
 def _conflict(count: Statistic, table: str, row) -> Conflict:
     begun = row.valid_from or row.as_of
-    name = row.organization.name or "名称未知"
+    name = Name(row.organization.name) if row.organization.name else _("名称未知")
     return Conflict(
         id=f"left-open-{row.pk}",
-        subject=f"{row.region}的{count.get_subject_display()}",
-        property=f"{count.as_of} 有无",
+        subject=phrase(_("%(region)s的%(what)s"), region=str(row.region), what=count.get_subject_display()),
+        property=_("%(date)s 有无") % {"date": count.as_of},
         kind="left_open",
         sides=(
             side(
                 provenance(count),
-                f"不在所列 {int(count.numerator or 0)} 个之中",
-                count.metric,
+                None,
+                only(_("不在所列 %(number)s 个之中") % {"number": int(count.numerator or 0)}),
+                only(Prose(count.metric)),
                 ("statistics", count.pk),
             ),
             side(
                 provenance(row),
-                f"{name}，{begun}",
-                "机构及其设立时间" if row.valid_from else "机构及其观察时间",
+                row.pk,
+                phrase(_("%(name)s，%(date)s"), name=name, date=begun),
+                only(_("机构及其设立时间") if row.valid_from else _("机构及其观察时间")),
                 (table, row.pk),
             ),
         ),
         region_code=row.region_id,
-        region=row.region.short_name,
+        region=row.region.display_name,
     )

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from govcompare.partial_dates import first_day, last_day
 from govcompare.rows import label, provenance
@@ -20,6 +21,7 @@ from ..models import (
     PlatformEvidence,
     ShareholdingEvidence,
 )
+from ..phrases import Name, Phrase, Prose, holding, only, phrase
 from ..vocabularies import AdministrativeRank, AgencyType, DocumentStage, MandateStage, PlatformStage
 from .conflict import Conflict, Side, same_time, side
 
@@ -30,17 +32,12 @@ CODES = {
     ("document", "stage"): DocumentStage,
     ("platform", "stage"): PlatformStage,
 }
-WORDS = {
-    "share_exact": "持股比例（%）",
-    "valid_from": "设立时间",
-    "existence": "存在",
-    "description": "说明",
-    "owner": "主办单位",
-}
 # When a body began.
 BEGINNINGS = {"valid_from", "established"}
 # Descriptions and roles are in our own words: two of them are never the same, and need not be.
 FREE_TEXT = {"description", "role", "functions", "existence"}
+# Other fields that are text, no names.
+PROSE = {"title"}
 
 
 @dataclass(frozen=True)
@@ -53,21 +50,28 @@ class EvidenceKind:
     row: str
     beside: tuple[str, ...]
     prefetched: tuple[str, ...]
-    words: Callable
+    words: Callable[[models.Model], Phrase]
     labels: dict[str, str]
+
+
+def _agency(row) -> Phrase:
+    """An agency by its name, or by the place whose it is."""
+    if row.organization.name:
+        return only(Name(row.organization.name))
+    return phrase(_("%(region)s大数据机构"), region=str(row.region))
 
 
 KINDS = (
     EvidenceKind("agency", "agency_statuses", AgencyEvidence, "status", ("status__organization", "status__region"), (),
-         lambda row: row.organization.name or f"{row.region}大数据机构", agencies.LABELS),
+         _agency, agencies.LABELS),
     EvidenceKind("leading-group", "leading_groups", LeadingGroupEvidence, "leading_group", ("leading_group__organization", "leading_group__region"),
-         ("leading_group__memberships",), lambda row: row.organization.name, leading_groups.LABELS),
+         ("leading_group__memberships",), lambda row: only(Name(row.organization.name)), leading_groups.LABELS),
     EvidenceKind("mandate", "operating_mandates", MandateEvidence, "mandate", ("mandate__company", "mandate__region"), (),
-         lambda row: row.company.name, companies.LABELS),
+         lambda row: only(Name(row.company.name)), companies.LABELS),
     EvidenceKind("shareholding", "shareholdings", ShareholdingEvidence, "shareholding",
-         ("shareholding__company__region", "shareholding__holder"), (), str, shareholdings.LABELS),
-    EvidenceKind("document", "documents", DocumentEvidence, "document", ("document__region",), (), lambda row: row.title, documents.LABELS),
-    EvidenceKind("platform", "platforms", PlatformEvidence, "platform", ("platform__region",), (), lambda row: row.name,
+         ("shareholding__company__region", "shareholding__holder"), (), holding, shareholdings.LABELS),
+    EvidenceKind("document", "documents", DocumentEvidence, "document", ("document__region",), (), lambda row: only(Prose(row.title)), documents.LABELS),
+    EvidenceKind("platform", "platforms", PlatformEvidence, "platform", ("platform__region",), (), lambda row: only(Name(row.name)),
          platforms.LABELS),
 )  # fmt: skip
 
@@ -79,7 +83,7 @@ def field_conflicts(day: date) -> Iterator[Conflict]:
         rows = rows.exclude(field__in=FREE_TEXT).exclude(value="")
         rows = rows.select_related("source", f"{kind.row}__source", *kind.beside).prefetch_related(*kind.prefetched)
         pairs = sorted(rows, key=lambda one: (getattr(one, f"{kind.row}_id"), one.field, one.pk))
-        for (_, field), group in groupby(pairs, key=lambda one: (getattr(one, f"{kind.row}_id"), one.field)):
+        for (_row, field), group in groupby(pairs, key=lambda one: (getattr(one, f"{kind.row}_id"), one.field)):
             evidence = list(group)
             row = getattr(evidence[0], kind.row)
             if any(differs(row, one) for one in evidence) or _disagree(field, evidence):
@@ -95,9 +99,12 @@ def _seen_before(row, evidence: list) -> bool:
 
 def _seen(kind: EvidenceKind, row, evidence: list) -> Conflict:
     of = kind.table, row.pk
-    own = side(provenance(row), f"{row.as_of} 已有", "来源所见", of)
-    others = [side(provenance(one), f"{one.value} 成立", "成立时间", of) for one in evidence]
-    return _made(kind, row, "established", "成立时间", "different_value", [own, *others])
+    own = side(provenance(row), row.as_of, only(_("%(date)s 已有") % {"date": row.as_of}), only(_("来源所见")), of)
+    called, begun = _("成立时间"), _("%(date)s 成立")
+    others = [
+        side(provenance(one), one.value, only(begun % {"date": one.value}), only(called), of) for one in evidence
+    ]
+    return _made(kind, row, "established", called, "different_value", [own, *others])
 
 
 def _disagree(field: str, evidence: list) -> bool:
@@ -107,7 +114,7 @@ def _disagree(field: str, evidence: list) -> bool:
 
 
 def _conflict(kind: EvidenceKind, row, field: str, evidence: list, day: date) -> Conflict:
-    called = kind.labels.get(field) or field_label(row, field)
+    called = str(kind.labels.get(field) or field_label(row, field))
     of = kind.table, row.pk
     own = said(row, field)
     # a value that a further source gives is shown as that source's: the row took it from there
@@ -115,8 +122,8 @@ def _conflict(kind: EvidenceKind, row, field: str, evidence: list, day: date) ->
     holder = row.organization if field in ("name", "predecessor") and hasattr(row, "organization") else row
     sides = []
     if own and not taken and holder.known_from <= day:
-        sides.append(side(provenance(holder), _shown(kind, field, own), called, of))
-    sides += [side(provenance(one), _shown(kind, field, one.value), called, of) for one in evidence]
+        sides.append(side(provenance(holder), own, _shown(kind, field, own), only(called), of))
+    sides += [side(provenance(one), one.value, _shown(kind, field, one.value), only(called), of) for one in evidence]
     return _made(
         kind,
         row,
@@ -136,10 +143,12 @@ def _made(kind: EvidenceKind, row, field: str, called: str, nature: str, sides: 
         kind=nature,
         sides=tuple(sides),
         region_code=region.code if region else None,
-        region=region.short_name if region else None,
+        region=region.display_name if region else None,
     )
 
 
-def _shown(kind: EvidenceKind, field: str, value: str) -> str:
+def _shown(kind: EvidenceKind, field: str, value: str) -> Phrase:
     choices = CODES.get((kind.name, field))
-    return label(choices, value) if choices and value in choices.values else value
+    if choices and value in choices.values:
+        return only(label(choices, value))
+    return only(Prose(value) if field in PROSE else Name(value))

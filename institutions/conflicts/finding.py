@@ -17,4 +17,4 @@ def conflicts(day: date) -> list[Conflict]:
     """What sources disagree about, of what they say by the end of `day`; with the written explanations."""
     explanations = dict(Explanation.objects.values_list("id", "text"))
     found = (one for rule in RULES for one in rule(day))
-    return [one.explained(explanations) for one in found if len({side.value for side in one.sides}) > 1]
+    return [one.explained(explanations) for one in found if len({side.data for side in one.sides}) > 1]

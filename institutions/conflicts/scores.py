@@ -7,13 +7,16 @@ from itertools import groupby
 from operator import or_
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from govcompare.rows import number, provenance
 
 from ..models import Score
+from ..phrases import Phrase, Prose, of_indicator, only, phrase
 from .conflict import Conflict, side
 
-FIELDS = {"value": "得分", "rank": "排名", "band": "档次"}
+FIELDS = {"value": _("得分"), "rank": _("排名"), "band": _("档次")}
 
 
 def score_conflicts(day: date) -> Iterator[Conflict]:
@@ -25,27 +28,30 @@ def score_conflicts(day: date) -> Iterator[Conflict]:
         return
     rows = known.filter(reduce(or_, places)).select_related("indicator__edition__evaluation", "region", "source")
     ordered = rows.order_by("indicator_id", "region_id", "pk")
-    for _, group in groupby(ordered, key=lambda row: (row.indicator_id, row.region_id)):
+    for _place, group in groupby(ordered, key=lambda row: (row.indicator_id, row.region_id)):
         several = list(group)
         for field, called in FIELDS.items():
             printed = [row for row in several if getattr(row, field) not in (None, "")]
             if len({str(getattr(row, field)) for row in printed}) > 1:
-                yield _conflict(printed, field, called)
+                yield _conflict(printed, field, str(called))
 
 
 def _conflict(printed: list[Score], field: str, called: str) -> Conflict:
     first = printed[0]
     return Conflict(
         id=f"score-{first.indicator_id}-{first.region_id}-{field}",
-        subject=f"{first.region}：{first.indicator.edition} {first.indicator}",
+        subject=phrase(gettext("%(region)s：%(text)s"), region=str(first.region), text=of_indicator(first.indicator)),
         property=called,
         kind="different_value",
-        sides=tuple(side(provenance(row), _shown(row, field), called, ("scores", row.pk)) for row in printed),
+        sides=tuple(
+            side(provenance(row), str(getattr(row, field)), _shown(row, field), only(called), ("scores", row.pk))
+            for row in printed
+        ),
         region_code=first.region_id,
-        region=first.region.short_name,
+        region=first.region.display_name,
     )
 
 
-def _shown(row: Score, field: str) -> str:
+def _shown(row: Score, field: str) -> Phrase:
     value = getattr(row, field)
-    return value if isinstance(value, str) else str(number(value))
+    return only(Prose(value) if isinstance(value, str) else str(number(value)))

@@ -4,16 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from govcompare.language import clauses
 from govcompare.rows import provenance
 
 from ..headlines import Headline, recounted, unit_of
 from ..models import Statistic, TaskEvidence
+from ..phrases import Name, Phrase, Prose, only, phrase, together
 from ..units import same_units
 from ..vocabularies import UnitRole
 from .conflict import Conflict, side
 from .counts import PER_UNIT
 
-ROLES = {UnitRole.LEAD: ("leads", "牵头单位"), UnitRole.PARTICIPATE: ("participants", "参与单位")}
+ROLES = {UnitRole.LEAD: ("leads", _("牵头单位")), UnitRole.PARTICIPATE: ("participants", _("参与单位"))}
 
 
 def task_conflicts(day: date) -> Iterator[Conflict]:
@@ -33,16 +38,25 @@ def task_conflicts(day: date) -> Iterator[Conflict]:
             if other and not same_units(own, other):
                 yield Conflict(
                     id=f"task-{one.pk}-{field}",
-                    subject=f"{one.task.region}：{one.task.title}",
-                    property=called,
+                    subject=phrase(
+                        gettext("%(region)s：%(text)s"), region=str(one.task.region), text=Prose(one.task.title)
+                    ),
+                    property=str(called),
                     kind="different_units",
                     sides=(
-                        side(provenance(one.task), "；".join(own) or "无", one.task.get_lead_basis_display(), of),
-                        side(provenance(one), "；".join(other), "转述该文件的文章", of),
+                        side(
+                            provenance(one.task), tuple(own), _named(own), only(one.task.get_lead_basis_display()), of
+                        ),
+                        side(provenance(one), tuple(other), _named(other), only(gettext("转述该文件的文章")), of),
                     ),
                     region_code=one.task.region_id,
-                    region=one.task.region.short_name,
+                    region=one.task.region.display_name,
                 )
+
+
+def _named(units: list[str]) -> Phrase:
+    """Units by name, or that there are none."""
+    return together(clauses, map(Name, units)) if units else only(gettext("无"))
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,19 @@ from datetime import date
 from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy as ngettext
+from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.listing import Listing
 from govcompare.partial_dates import last_day
 from govcompare.rows import Row, finish, label
-from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable
+from govcompare.tables import CodeColumn, DateColumn, EvidenceColumn, FactColumn, FactTable
 from govcompare.vocabularies import Confidence
 
 from ..evidence import agency_sources, elsewhere, sources_elsewhere
-from ..filters import AGENCY_TYPES, Choices, PlaceFilter, in_use
+from ..filters import AGENCY_TYPES, Choices, PlaceFilter, named
 from ..labels import PLACE, PROVENANCE, VALIDITY
 from ..models import AgencyStatus
 from ..ordering import PLACE_SORTS, filled, in_order, own_or_unknown
@@ -22,27 +26,27 @@ from ..tables import PickColumn, TypeColumn, region_column
 from ..vocabularies import AdministrativeRank, AgencyType
 
 LABELS = {
-    "id": "编号",
+    "id": _("编号"),
     **PLACE,
-    "name": "机构名称",
-    "principal": "主要机构",
-    "type": "机构类型",
-    "type_label": "机构类型（名称）",
-    "last_known_type": "最近已知类型",
-    "last_known_type_label": "最近已知类型（名称）",
-    "last_known_as_of": "最近已知类型截至",
-    "rank": "行政级别",
-    "rank_label": "行政级别（名称）",
-    "rank_confidence": "级别依据",
-    "superior": "隶属",
-    "predecessor": "前身",
-    "plates": "加挂牌子",
-    "functions": "职能",
+    "name": _("机构名称"),
+    "principal": _("主要机构"),
+    "type": _("机构类型"),
+    "type_label": _("机构类型（名称）"),
+    "last_known_type": _("最近已知类型"),
+    "last_known_type_label": _("最近已知类型（名称）"),
+    "last_known_as_of": _("最近已知类型截至"),
+    "rank": _("行政级别"),
+    "rank_label": _("行政级别（名称）"),
+    "rank_confidence": _("级别依据"),
+    "superior": _("隶属"),
+    "predecessor": _("前身"),
+    "plates": _("加挂牌子"),
+    "functions": _("职能"),
     **VALIDITY,
-    "last_observed": "最近观察",
+    "last_observed": _("最近观察"),
     **PROVENANCE,
-    "evidence": "其他字段的依据",
-    "later_fields": "依据晚于所示日期的字段",
+    "evidence": _("其他字段的依据"),
+    "later_fields": _("依据晚于所示日期的字段"),
 }
 
 
@@ -98,12 +102,12 @@ class RankColumn(CodeColumn):
     """Rank; a rank that a source gives only for the type in general says so."""
 
     def __init__(self):
-        super().__init__("行政级别")
+        super().__init__(_("行政级别"))
 
     def show(self, value, record, name, table):
         shown = super().show(value, record, name, table)
         if record["rank_confidence"] == "implied":
-            return format_html('{} <small class="hint">按该类机构一般规格</small>', shown)
+            return format_html('{} <small class="hint">{}</small>', shown, gettext("按该类机构一般规格"))
         return shown
 
 
@@ -112,38 +116,43 @@ class AgencyTable(FactTable):
 
     pick = PickColumn("region_code")
     region = region_column()
-    name = FactColumn("机构名称")
+    name = FactColumn(_("机构名称"), proper=True)
     type = TypeColumn()
     rank = RankColumn()
-    superior = FactColumn("隶属")
-    plates = FactColumn("加挂牌子")
-    valid_from = FactColumn("设立时间")
-    last_observed = FactColumn("最近观察")
+    superior = FactColumn(_("隶属"), proper=True)
+    plates = FactColumn(_("加挂牌子"), proper=True)
+    valid_from = DateColumn(_("设立时间"))
+    last_observed = DateColumn(_("最近观察"))
     source = EvidenceColumn()
 
 
 class AgencyFilter(PlaceFilter):
-    agency_type = Choices(AGENCY_TYPES, label="机构类型", field_name="shown_type")
-    rank = Choices([*AdministrativeRank.choices, ("unknown", "级别未知")], label="行政级别", field_name="shown_rank")
-    principal = Choices([("true", "主要机构"), ("false", "其他机构")], label="主要机构", field_name="shown_principal")
-    name = Choices(
-        lambda: in_use(AgencyStatus.objects, "organization__name"), label="机构名称", field_name="organization__name"
+    agency_type = Choices(AGENCY_TYPES, label=_("机构类型"), field_name="shown_type")
+    rank = Choices(
+        [*AdministrativeRank.choices, ("unknown", _("级别未知"))], label=_("行政级别"), field_name="shown_rank"
     )
-    superior = Choices(lambda: in_use(AgencyStatus.objects, "superior"), label="隶属")
+    principal = Choices(
+        [("true", _("主要机构")), ("false", _("其他机构"))], label=_("主要机构"), field_name="shown_principal"
+    )
+    name = Choices(
+        lambda: named(AgencyStatus.objects, "organization__name"), label=_("机构名称"), field_name="organization__name"
+    )
+    superior = Choices(lambda: named(AgencyStatus.objects, "superior"), label=_("隶属"))
 
     searched = ("organization__name", "organization__short_name", "superior")
 
 
 class Agencies(Listing):
-    key, title, unit = "agencies", "大数据机构", "个机构"
-    lead = "各省市主管大数据、数字政府的机构：名称、类型、级别和隶属。来源只说有、没说名称的，名称写“未知”。"
+    key, title = "agencies", pgettext("list", "大数据机构")
+    unit = ngettext("%(count)s 个机构", "%(count)s 个机构", "count")
+    lead = _("各省市主管大数据、数字政府的机构：名称、类型、级别和隶属。来源只说有、没说名称的，名称写“未知”。")
     table_class, filterset_class, labels = AgencyTable, AgencyFilter, LABELS
     facets = ("agency_type", "rank", "principal", "level", "economic_region", "confidence")
     sorts = PLACE_SORTS | {
-        "name": ["name_or_null"],
+        "name": ["organization__name_key"],
         "type": ["type_order"],
         "rank": ["rank_order"],
-        "superior": ["superior_or_null"],
+        "superior": ["superior_key"],
         "valid_from": ["valid_from"],
         "as_of": ["as_of"],
     }
@@ -164,8 +173,6 @@ class Agencies(Listing):
                     default=Value(""),
                     output_field=CharField(),
                 ),
-                name_or_null=filled("organization__name"),
-                superior_or_null=filled("superior"),
                 agency_type_is_own=own_or_unknown("type", "last_known_type"),
                 type_order=in_order("type", AgencyType),
                 rank_order=in_order("rank", AdministrativeRank),

@@ -3,31 +3,34 @@
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy as ngettext
+from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.listing import Listing
 from govcompare.rows import Row, finish, label
 from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable
 
-from ..filters import Choices, PlaceFilter, in_use
+from ..filters import Choices, PlaceFilter, named
 from ..labels import PLACE, PROVENANCE, VALIDITY
 from ..models import OperatingMandate
-from ..ordering import PLACE_SORTS, filled
+from ..ordering import PLACE_SORTS, in_order
 from ..rows import place
 from ..tables import region_column
 from ..vocabularies import MandateKind, MandateStage
 
 LABELS = {
-    "id": "编号",
+    "id": _("编号"),
     **PLACE,
-    "company": "公司编号",
-    "name": "公司名称",
-    "role": "职责",
-    "controller": "控制方",
-    "serves": "服务的机构",
-    "kind": "种类",
-    "kind_label": "种类（名称）",
-    "stage": "阶段",
-    "stage_label": "阶段（名称）",
+    "company": _("公司编号"),
+    "name": _("公司名称"),
+    "role": _("职责"),
+    "controller": _("控制方"),
+    "serves": _("服务的机构"),
+    "kind": _("种类"),
+    "kind_label": _("种类（名称）"),
+    "stage": _("阶段"),
+    "stage_label": _("阶段（名称）"),
     **VALIDITY,
     **PROVENANCE,
 }
@@ -57,35 +60,38 @@ class CompanyTable(FactTable):
     facts = "operating_mandates"
 
     region = region_column()
-    name = FactColumn("公司")
-    role = FactColumn("职责")
-    kind = CodeColumn("种类")
-    controller = FactColumn("控制方")
-    serves = FactColumn("服务的机构")
-    stage = CodeColumn("阶段")
+    name = FactColumn(_("公司"), proper=True)
+    role = FactColumn(_("职责"))
+    kind = CodeColumn(_("种类"))
+    controller = FactColumn(_("控制方"), proper=True)
+    serves = FactColumn(_("服务的机构"), proper=True)
+    stage = CodeColumn(_("阶段"))
     source = EvidenceColumn()
 
 
 class CompanyFilter(PlaceFilter):
-    kind = Choices(MandateKind.choices, label="种类")
-    stage = Choices(MandateStage.choices, label="阶段")
-    name = Choices(lambda: in_use(OperatingMandate.objects, "company__name"), label="公司", field_name="company__name")
+    kind = Choices(MandateKind.choices, label=_("种类"))
+    stage = Choices(MandateStage.choices, label=_("阶段"))
+    name = Choices(
+        lambda: named(OperatingMandate.objects, "company__name"), label=_("公司"), field_name="company__name"
+    )
 
     searched = ("company__name", "role", "serves__name")
 
 
 class Companies(Listing):
-    key, title, unit = "companies", "运营公司", "家公司"
-    lead = "为政府建设、运营数字政府平台的公司。"
+    key, title = "companies", pgettext("list", "运营公司")
+    unit = ngettext("%(count)s 家公司", "%(count)s 家公司", "count")
+    lead = _("为政府建设、运营数字政府平台的公司。")
     table_class, filterset_class, labels = CompanyTable, CompanyFilter, LABELS
     facets = ("kind", "stage", "level", "economic_region", "confidence")
-    sorts = PLACE_SORTS | {"name": ["name_or_null"], "stage": ["stage"], "as_of": ["as_of"]}
+    sorts = PLACE_SORTS | {"name": ["company__name_key"], "stage": ["stage_order"], "as_of": ["as_of"]}
     default_sort = "region_code"
 
     def queryset(self, day: date) -> QuerySet[OperatingMandate]:
         return (
             OperatingMandate.objects.in_force(day)
-            .annotate(name_or_null=filled("company__name"))
+            .annotate(stage_order=in_order("stage", MandateStage))
             .select_related("company", "serves", "region", "source")
         )
 

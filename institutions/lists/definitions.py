@@ -4,6 +4,9 @@ from datetime import date
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy as ngettext
+from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.listing import Listing
 from govcompare.rows import Row, finish, label
@@ -12,21 +15,22 @@ from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable
 from ..filters import Choices, search
 from ..labels import PROVENANCE
 from ..models import Definition
+from ..ordering import in_order
 from ..vocabularies import AgencyType, DefinitionCategory
 
 LABELS = {
-    "id": "编号",
-    "category": "类别",
-    "category_label": "类别（名称）",
-    "term": "术语",
-    "type": "机构类型",
-    "type_label": "机构类型（名称）",
-    "definition": "定义",
-    "usual_rank": "通常规格",
-    "powers": "权限",
-    "independence": "独立性",
-    "coordination": "统筹协调",
-    "function_focus": "职能侧重",
+    "id": _("编号"),
+    "category": _("类别"),
+    "category_label": _("类别（名称）"),
+    "term": _("术语"),
+    "type": _("机构类型"),
+    "type_label": _("机构类型（名称）"),
+    "definition": _("定义"),
+    "usual_rank": _("通常规格"),
+    "powers": _("权限"),
+    "independence": _("独立性"),
+    "coordination": _("统筹协调"),
+    "function_focus": _("职能侧重"),
     **PROVENANCE,
 }
 
@@ -54,36 +58,41 @@ def definition_row(definition: Definition) -> Row:
 class DefinitionTable(FactTable):
     facts = "definitions"
 
-    term = FactColumn("术语", attrs={"td": {"class": "title"}})
-    category = CodeColumn("类别")
-    definition = FactColumn("定义")
-    usual_rank = FactColumn("通常规格")
-    powers = FactColumn("权限")
-    independence = FactColumn("独立性")
-    coordination = FactColumn("统筹协调")
-    function_focus = FactColumn("职能侧重")
+    term = FactColumn(_("术语"), attrs={"td": {"class": "title"}})
+    category = CodeColumn(_("类别"))
+    definition = FactColumn(_("定义"))
+    usual_rank = FactColumn(_("通常规格"))
+    powers = FactColumn(_("权限"))
+    independence = FactColumn(_("独立性"))
+    coordination = FactColumn(_("统筹协调"))
+    function_focus = FactColumn(_("职能侧重"))
     source = EvidenceColumn()
 
 
 class DefinitionFilter(django_filters.FilterSet):
     q = search("matching")
-    category = Choices(DefinitionCategory.choices, label="类别")
-    agency_type = Choices(AgencyType.choices, label="机构类型", field_name="type")
+    category = Choices(DefinitionCategory.choices, label=_("类别"))
+    agency_type = Choices([(one.value, one.short) for one in AgencyType], label=_("机构类型"), field_name="type")
 
     def matching(self, queryset, name, text):
         return queryset.filter(Q(term__icontains=text) | Q(definition__icontains=text))
 
 
 class Definitions(Listing):
-    key, title, unit = "agency-types", "机构类型", "个术语"
-    lead = "机构类型和相关术语是什么意思：定义、通常规格、权限、独立性和统筹协调能力，据文献归纳。"
+    key, title = "agency-types", pgettext("list", "机构类型")
+    unit = ngettext("%(count)s 个术语", "%(count)s 个术语", "count")
+    lead = _("机构类型和相关术语是什么意思：定义、通常规格、权限、独立性和统筹协调能力，据文献归纳。")
     table_class, filterset_class, labels = DefinitionTable, DefinitionFilter, LABELS
     facets = ("category",)
-    sorts = {"position": ["position"], "term": ["term"], "category": ["category", "position"]}
+    sorts = {"position": ["position"], "term": ["term_key"], "category": ["category_order", "position"]}
     default_sort = "position"
 
     def queryset(self, day: date) -> QuerySet[Definition]:
-        return Definition.objects.known(day).select_related("source")
+        return (
+            Definition.objects.known(day)
+            .annotate(category_order=in_order("category", DefinitionCategory))
+            .select_related("source")
+        )
 
     def row(self, item, day: date):
         return definition_row(item)

@@ -3,32 +3,35 @@
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy as ngettext
+from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.listing import Listing
 from govcompare.rows import Row, finish, label
-from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable
+from govcompare.tables import CodeColumn, DateColumn, EvidenceColumn, FactColumn, FactTable
 
-from ..filters import Choices, PlaceFilter, in_use
+from ..filters import Choices, PlaceFilter, in_use, named
 from ..labels import PLACE, PROVENANCE
 from ..models import PolicyDocument
-from ..ordering import PLACE_SORTS, filled
+from ..ordering import PLACE_SORTS, filled, in_order
 from ..rows import place
 from ..tables import region_column
 from ..vocabularies import DocumentStage
 
 LABELS = {
-    "id": "编号",
+    "id": _("编号"),
     **PLACE,
-    "title": "标题",
-    "number": "文号",
-    "kind": "文种",
-    "issuers": "发文机关",
-    "issued_on": "发布日期",
-    "effective_from": "施行日期",
-    "period": "规划期",
-    "stage": "状态",
-    "stage_label": "状态（名称）",
-    "legal_force": "效力等级",
+    "title": _("标题"),
+    "number": _("文号"),
+    "kind": _("文种"),
+    "issuers": _("发文机关"),
+    "issued_on": _("发布日期"),
+    "effective_from": _("施行日期"),
+    "period": _("规划期"),
+    "stage": _("状态"),
+    "stage_label": _("状态（名称）"),
+    "legal_force": _("效力等级"),
     **PROVENANCE,
 }
 
@@ -57,46 +60,47 @@ class DocumentTable(FactTable):
     facts = "documents"
 
     region = region_column()
-    title = FactColumn("标题", attrs={"td": {"class": "title"}})
-    number = FactColumn("文号")
-    kind = FactColumn("文种")
-    issuers = FactColumn("发文机关")
-    issued_on = FactColumn("发布日期")
-    effective_from = FactColumn("施行日期")
-    period = FactColumn("规划期")
-    stage = CodeColumn("状态")
+    title = FactColumn(_("标题"), proper=True, attrs={"td": {"class": "title"}})
+    number = FactColumn(_("文号"))
+    kind = FactColumn(_("文种"))
+    issuers = FactColumn(_("发文机关"), proper=True)
+    issued_on = DateColumn(_("发布日期"))
+    effective_from = DateColumn(_("施行日期"))
+    period = FactColumn(_("规划期"))
+    stage = CodeColumn(_("状态"))
     source = EvidenceColumn()
 
 
 class DocumentFilter(PlaceFilter):
-    kind = Choices(lambda: in_use(PolicyDocument.objects, "kind"), label="文种")
-    stage = Choices(DocumentStage.choices, label="状态")
-    number = Choices(lambda: in_use(PolicyDocument.objects, "number"), label="文号")
-    period = Choices(lambda: in_use(PolicyDocument.objects, "period"), label="规划期")
+    kind = Choices(lambda: named(PolicyDocument.objects, "kind"), label=_("文种"))
+    stage = Choices(DocumentStage.choices, label=_("状态"))
+    number = Choices(lambda: named(PolicyDocument.objects, "number"), label=_("文号"))
+    period = Choices(lambda: in_use(PolicyDocument.objects, "period"), label=_("规划期"))
 
     searched = ("title", "number", "kind")
 
 
 class Documents(Listing):
-    key, title, unit = "documents", "政策文件", "份文件"
-    lead = "规划、意见、方案和法规。拟制定的与已发布的分开标明。"
+    key, title = "documents", pgettext("list", "政策文件")
+    unit = ngettext("%(count)s 份文件", "%(count)s 份文件", "count")
+    lead = _("规划、意见、方案和法规。拟制定的与已发布的分开标明。")
     table_class, filterset_class, labels = DocumentTable, DocumentFilter, LABELS
     facets = ("level", "kind", "stage", "economic_region", "confidence")
     sorts = PLACE_SORTS | {
-        "title": ["title"],
-        "number": ["number_or_null"],
-        "kind": ["kind"],
+        "title": ["title_key"],
+        "number": ["number_key"],
+        "kind": ["kind_key"],
         "issued_on": ["issued_on"],
         "effective_from": ["effective_from"],
         "period": ["period_or_null"],
-        "stage": ["stage"],
+        "stage": ["stage_order"],
     }
     default_sort = "region_code"
 
     def queryset(self, day: date) -> QuerySet[PolicyDocument]:
         return (
             PolicyDocument.objects.known(day)
-            .annotate(number_or_null=filled("number"), period_or_null=filled("period"))
+            .annotate(period_or_null=filled("period"), stage_order=in_order("stage", DocumentStage))
             .select_related("region", "source")
         )
 

@@ -3,38 +3,41 @@
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy as ngettext
+from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.listing import Listing
 from govcompare.rows import Row, finish, label
-from govcompare.tables import EvidenceColumn, FactColumn, FactTable
+from govcompare.tables import DateColumn, EvidenceColumn, FactColumn, FactTable
 
 from ..evidence import ROLES, elsewhere, leading_group_sources, sources_elsewhere
-from ..filters import Choices, PlaceFilter, in_use
+from ..filters import Choices, PlaceFilter, named
 from ..labels import PLACE, PROVENANCE, VALIDITY
 from ..models import LeadingGroup, Membership
-from ..ordering import PLACE_SORTS, filled
+from ..ordering import PLACE_SORTS
 from ..rows import joined, place
 from ..tables import region_column
 from ..vocabularies import GroupStage
 
 LABELS = {
-    "id": "编号",
+    "id": _("编号"),
     **PLACE,
-    "name": "领导小组名称",
-    "stage": "阶段",
-    "stage_label": "阶段（名称）",
-    "heads": "组长",
-    "deputies": "副组长",
-    "office": "办公室设在",
-    "lead_unit": "牵头单位",
-    "members": "成员单位",
-    "advisory_bodies": "咨询机构",
-    "established": "成立时间",
-    "predecessor": "前身",
-    "functions": "职责",
+    "name": _("领导小组名称"),
+    "stage": _("阶段"),
+    "stage_label": _("阶段（名称）"),
+    "heads": _("组长"),
+    "deputies": _("副组长"),
+    "office": _("办公室设在"),
+    "lead_unit": _("牵头单位"),
+    "members": _("成员单位"),
+    "advisory_bodies": _("咨询机构"),
+    "established": _("成立时间"),
+    "predecessor": _("前身"),
+    "functions": _("职责"),
     **VALIDITY,
     **PROVENANCE,
-    "evidence": "其他字段的依据",
+    "evidence": _("其他字段的依据"),
 }
 
 
@@ -71,20 +74,20 @@ class LeadingGroupTable(FactTable):
     facts = "leading_groups"
 
     region = region_column()
-    name = FactColumn("领导小组")
-    heads = FactColumn("组长")
-    deputies = FactColumn("副组长")
-    office = FactColumn("办公室设在")
-    advisory_bodies = FactColumn("咨询机构")
-    established = FactColumn("成立时间")
-    predecessor = FactColumn("前身")
+    name = FactColumn(_("领导小组"), proper=True)
+    heads = FactColumn(_("组长"))
+    deputies = FactColumn(_("副组长"))
+    office = FactColumn(_("办公室设在"), proper=True)
+    advisory_bodies = FactColumn(_("咨询机构"), proper=True)
+    established = DateColumn(_("成立时间"))
+    predecessor = FactColumn(_("前身"), proper=True)
     source = EvidenceColumn()
 
 
 class LeadingGroupFilter(PlaceFilter):
-    stage = Choices(GroupStage.choices, label="阶段")
+    stage = Choices(GroupStage.choices, label=_("阶段"))
     name = Choices(
-        lambda: in_use(LeadingGroup.objects, "organization__name"), label="名称", field_name="organization__name"
+        lambda: named(LeadingGroup.objects, "organization__name"), label=_("名称"), field_name="organization__name"
     )
 
     searched = ("organization__name",)
@@ -96,18 +99,18 @@ class LeadingGroupFilter(PlaceFilter):
 
 
 class LeadingGroups(Listing):
-    key, title, unit = "leading-groups", "领导小组", "个领导小组"
-    lead = "统筹数字政府建设的领导小组：谁任组长，办公室设在哪里，有哪些专家机构。"
+    key, title = "leading-groups", pgettext("list", "领导小组")
+    unit = ngettext("%(count)s 个领导小组", "%(count)s 个领导小组", "count")
+    lead = _("统筹数字政府建设的领导小组：谁任组长，办公室设在哪里，有哪些专家机构。")
     table_class, filterset_class, labels = LeadingGroupTable, LeadingGroupFilter, LABELS
     facets = ("stage", "level", "economic_region", "confidence")
-    sorts = PLACE_SORTS | {"name": ["name_or_null"], "established": ["established"], "as_of": ["as_of"]}
+    sorts = PLACE_SORTS | {"name": ["organization__name_key"], "established": ["established"], "as_of": ["as_of"]}
     default_sort = "region_code"
 
     def queryset(self, day: date) -> QuerySet[LeadingGroup]:
         members = Membership.objects.in_force(day).select_related("source").order_by("id")
         return (
             LeadingGroup.objects.in_force(day)
-            .annotate(name_or_null=filled("organization__name"))
             .select_related("organization__source", "region", "source")
             .prefetch_related(Prefetch("memberships", members, to_attr="members"))
         )

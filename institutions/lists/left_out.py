@@ -5,6 +5,8 @@ from datetime import date
 import django_filters
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.listing import Listing
 from govcompare.rows import Row, label
@@ -12,17 +14,18 @@ from govcompare.tables import CodeColumn, FactColumn, FactTable, LinkColumn
 
 from ..filters import Choices, search
 from ..models import LeftOut
+from ..ordering import in_order
 from ..vocabularies import LeftOutKind
 
 LABELS = {
-    "id": "编号",
-    "kind": "类别",
-    "kind_label": "类别（名称）",
-    "subject": "内容",
-    "reason": "理由",
-    "source": "来源编号",
-    "source_label": "来源",
-    "missing": "缺失原因",
+    "id": _("编号"),
+    "kind": _("类别"),
+    "kind_label": _("类别（名称）"),
+    "subject": _("内容"),
+    "reason": _("理由"),
+    "source": _("来源编号"),
+    "source_label": _("来源"),
+    "missing": _("缺失原因"),
 }
 
 
@@ -41,15 +44,15 @@ def left_out_row(one: LeftOut) -> Row:
 
 
 class LeftOutTable(FactTable):
-    kind = CodeColumn("类别")
-    subject = FactColumn("内容", attrs={"td": {"class": "title"}})
-    reason = FactColumn("理由")
-    source_label = LinkColumn("来源", lambda row: reverse("source", args=[row["source"]]))
+    kind = CodeColumn(_("类别"))
+    subject = FactColumn(_("内容"), attrs={"td": {"class": "title"}})
+    reason = FactColumn(_("理由"))
+    source_label = LinkColumn(_("来源"), lambda row: reverse("source", args=[row["source"]]), proper=True)
 
 
 class LeftOutFilter(django_filters.FilterSet):
     q = search("matching")
-    kind = Choices(LeftOutKind.choices, label="类别")
+    kind = Choices(LeftOutKind.choices, label=_("类别"))
 
     def matching(self, queryset, name, text):
         return queryset.filter(
@@ -58,16 +61,16 @@ class LeftOutFilter(django_filters.FilterSet):
 
 
 class LeftOuts(Listing):
-    key, title, unit = "left-out", "未录入的内容", "条"
-    lead = "读到而没有录入的内容，和没有录入的理由：存疑、误印、与另一来源同文，或不属本站所录。"
+    key, title = "left-out", pgettext("list", "未录入的内容")
+    lead = _("读到而没有录入的内容，和没有录入的理由：存疑、误印、与另一来源同文，或不属本站所录。")
     table_class, filterset_class, labels = LeftOutTable, LeftOutFilter, LABELS
     facets = ("kind",)
-    sorts = {"kind": ["kind", "pk"], "subject": ["subject"], "source_label": ["source__title"]}
+    sorts = {"kind": ["kind_order", "pk"], "subject": ["subject_key"], "source_label": ["source__title_key"]}
     default_sort = "kind"
     dated = False
 
     def queryset(self, day: date) -> QuerySet[LeftOut]:
-        return LeftOut.objects.select_related("source")
+        return LeftOut.objects.annotate(kind_order=in_order("kind", LeftOutKind)).select_related("source")
 
     def row(self, item, day: date):
         return left_out_row(item)

@@ -4,29 +4,32 @@ from datetime import date
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy as ngettext
+from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.listing import Listing
 from govcompare.rows import Row, finish, label
 from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable
 from govcompare.vocabularies import Confidence
 
-from ..filters import Choices, in_use, search
+from ..filters import Choices, named, search
 from ..labels import PROVENANCE
 from ..models import BodyName, NationalFunction
-from ..ordering import filled
+from ..ordering import in_order
 from ..vocabularies import FunctionBasis, UnitRole
 
 LABELS = {
-    "id": "编号",
-    "body": "机构",
-    "internal_body": "内设机构",
-    "area": "领域",
-    "function": "职能",
-    "role": "角色",
-    "role_label": "角色（名称）",
-    "body_kind": "机构性质",
-    "basis": "依据",
-    "basis_label": "依据（名称）",
+    "id": _("编号"),
+    "body": _("机构"),
+    "internal_body": _("内设机构"),
+    "area": _("领域"),
+    "function": _("职能"),
+    "role": _("角色"),
+    "role_label": _("角色（名称）"),
+    "body_kind": _("机构性质"),
+    "basis": _("依据"),
+    "basis_label": _("依据（名称）"),
     **PROVENANCE,
 }
 
@@ -51,22 +54,22 @@ def function_row(function: NationalFunction) -> Row:
 class FunctionTable(FactTable):
     facts = "national_functions"
 
-    body = FactColumn("机构", attrs={"td": {"class": "title"}})
-    internal_body = FactColumn("内设机构")
-    area = FactColumn("领域")
-    function = FactColumn("职能")
-    role = CodeColumn("角色", css="role")
-    basis = CodeColumn("依据")
+    body = FactColumn(_("机构"), proper=True, attrs={"td": {"class": "title"}})
+    internal_body = FactColumn(_("内设机构"), proper=True)
+    area = FactColumn(_("领域"))
+    function = FactColumn(_("职能"))
+    role = CodeColumn(_("角色"), css="role")
+    basis = CodeColumn(_("依据"))
     source = EvidenceColumn()
 
 
 class FunctionFilter(django_filters.FilterSet):
     q = search("matching")
-    body = Choices(lambda: in_use(NationalFunction.objects, "body"), label="机构")
-    area = Choices(lambda: in_use(NationalFunction.objects, "area"), label="领域")
-    role = Choices(UnitRole.choices, label="角色")
-    basis = Choices(FunctionBasis.choices, label="依据")
-    confidence = Choices(Confidence.choices, label="可信度")
+    body = Choices(lambda: named(NationalFunction.objects, "body"), label=_("机构"))
+    area = Choices(lambda: named(NationalFunction.objects, "area"), label=_("领域"))
+    role = Choices(UnitRole.choices, label=_("角色"))
+    basis = Choices(FunctionBasis.choices, label=_("依据"))
+    confidence = Choices(Confidence.choices, label=_("可信度"))
 
     def matching(self, queryset, name, text):
         called = BodyName.objects.filter(other_name__icontains=text).values("body")
@@ -75,16 +78,17 @@ class FunctionFilter(django_filters.FilterSet):
 
 
 class Functions(Listing):
-    key, title, unit = "functions", "国家机构职能", "条职能"
-    lead = "国家层面各机构在数字政府、数字经济和数据安全各领域的职能。"
+    key, title = "functions", pgettext("list", "国家机构职能")
+    unit = ngettext("%(count)s 条职能", "%(count)s 条职能", "count")
+    lead = _("国家层面各机构在数字政府、数字经济和数据安全各领域的职能。")
     table_class, filterset_class, labels = FunctionTable, FunctionFilter, LABELS
     facets = ("area", "body", "role", "basis")
     sorts = {
-        "body": ["body", "position"],
-        "internal_body": ["internal_body_or_null", "position"],
-        "area": ["area", "position"],
-        "role": ["role_or_null", "position"],
-        "basis": ["basis", "position"],
+        "body": ["body_key", "position"],
+        "internal_body": ["internal_body_key", "position"],
+        "area": ["area_key", "position"],
+        "role": ["role_order", "position"],
+        "basis": ["basis_order", "position"],
         "position": ["position"],
     }
     default_sort = "position"
@@ -92,7 +96,7 @@ class Functions(Listing):
     def queryset(self, day: date) -> QuerySet[NationalFunction]:
         return (
             NationalFunction.objects.known(day)
-            .annotate(internal_body_or_null=filled("internal_body"), role_or_null=filled("role"))
+            .annotate(role_order=in_order("role", UnitRole), basis_order=in_order("basis", FunctionBasis))
             .select_related("source")
         )
 

@@ -3,31 +3,34 @@
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy as ngettext
+from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.listing import Listing
 from govcompare.rows import Row, finish, label
 from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable
 
 from ..evidence import other_sources
-from ..filters import Choices, PlaceFilter, in_use
+from ..filters import Choices, PlaceFilter, named
 from ..labels import PLACE, PROVENANCE
 from ..models import Platform, PlatformEvidence
-from ..ordering import PLACE_SORTS, filled, or_unknown
+from ..ordering import PLACE_SORTS, in_order, or_unknown
 from ..rows import place
 from ..tables import region_column
 from ..vocabularies import PlatformStage
 
 LABELS = {
-    "id": "编号",
+    "id": _("编号"),
     **PLACE,
-    "name": "平台",
-    "description": "说明",
-    "owner": "主办单位",
-    "stage": "状态",
-    "stage_label": "状态（名称）",
-    "launched": "上线时间",
+    "name": _("平台"),
+    "description": _("说明"),
+    "owner": _("主办单位"),
+    "stage": _("状态"),
+    "stage_label": _("状态（名称）"),
+    "launched": _("上线时间"),
     **PROVENANCE,
-    "other_sources": "其他来源",
+    "other_sources": _("其他来源"),
 }
 
 
@@ -52,38 +55,35 @@ class PlatformTable(FactTable):
     facts = "platforms"
 
     region = region_column()
-    name = FactColumn("平台", attrs={"td": {"class": "title"}})
-    description = FactColumn("说明")
-    owner = FactColumn("主办单位")
-    stage = CodeColumn("状态")
+    name = FactColumn(_("平台"), proper=True, attrs={"td": {"class": "title"}})
+    description = FactColumn(_("说明"))
+    owner = FactColumn(_("主办单位"), proper=True)
+    stage = CodeColumn(_("状态"))
     source = EvidenceColumn()
 
 
 class PlatformFilter(PlaceFilter):
-    stage = Choices([*PlatformStage.choices, ("unknown", "状态未知")], label="状态", field_name="stage_or_unknown")
-    name = Choices(lambda: in_use(Platform.objects, "name"), label="平台")
-    owner = Choices(lambda: in_use(Platform.objects, "owner"), label="主办单位")
+    stage = Choices([*PlatformStage.choices, ("unknown", "状态未知")], label=_("状态"), field_name="stage_or_unknown")
+    name = Choices(lambda: named(Platform.objects, "name"), label=_("平台"))
+    owner = Choices(lambda: named(Platform.objects, "owner"), label=_("主办单位"))
 
     searched = ("name", "description", "owner")
 
 
 class Platforms(Listing):
-    key, title, unit = "platforms", "平台", "个平台"
-    lead = "政务服务、协同办公和数据平台，及其主办单位。只列来源点名的，不是完整名录。"
+    key, title = "platforms", pgettext("list", "平台")
+    unit = ngettext("%(count)s 个平台", "%(count)s 个平台", "count")
+    lead = _("政务服务、协同办公和数据平台，及其主办单位。只列来源点名的，不是完整名录。")
     table_class, filterset_class, labels = PlatformTable, PlatformFilter, LABELS
     facets = ("region_code", "level", "stage", "confidence")
-    sorts = PLACE_SORTS | {"name": ["name"], "owner": ["owner_or_null"], "stage": ["stage_or_null"]}
+    sorts = PLACE_SORTS | {"name": ["name_key"], "owner": ["owner_key"], "stage": ["stage_order"]}
     default_sort = "region_code"
 
     def queryset(self, day: date) -> QuerySet[Platform]:
         evidence = PlatformEvidence.objects.known(day).select_related("source")
         return (
             Platform.objects.known(day)
-            .annotate(
-                owner_or_null=filled("owner"),
-                stage_or_null=filled("stage"),
-                stage_or_unknown=or_unknown("stage"),
-            )
+            .annotate(stage_order=in_order("stage", PlatformStage), stage_or_unknown=or_unknown("stage"))
             .select_related("region", "source")
             .prefetch_related(Prefetch("evidence", evidence))
         )

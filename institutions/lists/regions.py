@@ -3,7 +3,11 @@
 from datetime import date
 
 import django_filters
-from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
+from django.db.models import Case, Prefetch, QuerySet, Value, When
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy as ngettext
+from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.listing import Listing
 from govcompare.rows import Row, finish, label
@@ -16,41 +20,41 @@ from ..coverage import absences
 from ..filters import AGENCY_TYPES, TRUE_OR_FALSE, Choices, in_use, region_choices, search
 from ..labels import PROVENANCE
 from ..models import AgencyStatus, LeadingGroup, OperatingMandate, SeparatedOperation
-from ..ordering import filled, in_order, own_or_unknown
+from ..ordering import in_order, own_or_unknown
 from ..region_facts import with_facts
-from ..tables import PickColumn, TypeColumn, region_column
+from ..tables import NamedRegionColumn, PickColumn, TypeColumn
 from ..vocabularies import AgencyType, StatisticSubject
 
 LABELS = {
-    "code": "代码",
-    "name": "名称",
-    "short_name": "简称",
-    "name_en": "英文名",
-    "pinyin": "拼音",
+    "code": _("代码"),
+    "name": _("名称"),
+    "short_name": _("简称"),
+    "name_en": _("英文名"),
+    "pinyin": _("拼音"),
     "iso_code": "ISO 3166-2",
-    "abbreviation": "一字简称",
-    "level": "层级",
-    "level_label": "层级（名称）",
-    "parent_code": "上级代码",
-    "economic_region": "经济区域",
-    "counted_in_31": "计入31个省级行政区",
-    "has_agency": "大数据机构",
-    "has_agency_label": "大数据机构（名称）",
-    "agency_type": "主要机构的类型",
-    "agency_type_label": "主要机构的类型（名称）",
-    "last_known_type": "最近已知类型",
-    "last_known_type_label": "最近已知类型（名称）",
-    "last_known_as_of": "最近已知类型截至",
-    "agency_types": "各机构的类型",
-    "has_leading_group": "领导小组",
-    "has_leading_group_label": "领导小组（名称）",
-    "has_operating_company": "运营公司",
-    "has_operating_company_label": "运营公司（名称）",
-    "separated_operation": "管运分离",
-    "separated_operation_label": "管运分离（名称）",
+    "abbreviation": _("一字简称"),
+    "level": _("层级"),
+    "level_label": _("层级（名称）"),
+    "parent_code": _("上级代码"),
+    "economic_region": _("经济区域"),
+    "counted_in_31": _("计入31个省级行政区"),
+    "has_agency": _("大数据机构"),
+    "has_agency_label": _("大数据机构（名称）"),
+    "agency_type": _("主要机构的类型"),
+    "agency_type_label": _("主要机构的类型（名称）"),
+    "last_known_type": _("最近已知类型"),
+    "last_known_type_label": _("最近已知类型（名称）"),
+    "last_known_as_of": _("最近已知类型截至"),
+    "agency_types": _("各机构的类型"),
+    "has_leading_group": _("领导小组"),
+    "has_leading_group_label": _("领导小组（名称）"),
+    "has_operating_company": _("运营公司"),
+    "has_operating_company_label": _("运营公司（名称）"),
+    "separated_operation": _("管运分离"),
+    "separated_operation_label": _("管运分离（名称）"),
     **PROVENANCE,
 }
-IN_A_MODEL = [("yes", "来源概括为模式"), ("no", "来源没有提到")]
+IN_A_MODEL = [("yes", _("来源概括为模式")), ("no", _("来源没有提到"))]
 
 
 def region_row(region: Region) -> Row:
@@ -66,7 +70,7 @@ def region_row(region: Region) -> Row:
         "level": region.level,
         "level_label": label(RegionLevel, region.level),
         "parent_code": region.parent_id,
-        "economic_region": label(EconomicRegion, region.economic_region),
+        "economic_region": region.economic_region or None,
         "counted_in_31": region.counted_in_31,
         "has_agency": region.has_agency,
         "has_agency_label": label(Presence, region.has_agency),
@@ -81,7 +85,7 @@ def region_row(region: Region) -> Row:
         "has_operating_company": region.has_operating_company,
         "has_operating_company_label": label(Presence, region.has_operating_company),
         "separated_operation": region.separated_operation,
-        "separated_operation_label": "实行"
+        "separated_operation_label": gettext("实行")
         if region.separated_operation == Presence.YES
         else label(Presence, region.separated_operation),
     }
@@ -92,30 +96,30 @@ def region_row(region: Region) -> Row:
 
 class RegionTable(FactTable):
     pick = PickColumn("code")
-    short_name = region_column("code", "名称")
-    code = FactColumn("代码", attrs={"td": {"class": "number"}})
-    level = CodeColumn("层级")
-    economic_region = FactColumn("经济区域")
-    has_agency = CodeColumn("大数据机构", css="presence")
-    agency_type = TypeColumn("主要机构的类型")
-    has_leading_group = CodeColumn("领导小组", css="presence")
-    has_operating_company = CodeColumn("运营公司", css="presence")
-    separated_operation = CodeColumn("管运分离", css="presence")
+    short_name = NamedRegionColumn()
+    code = FactColumn(_("代码"), attrs={"td": {"class": "number"}})
+    level = CodeColumn(_("层级"))
+    economic_region = FactColumn(_("经济区域"))
+    has_agency = CodeColumn(_("大数据机构"), css="presence")
+    agency_type = TypeColumn(_("主要机构的类型"))
+    has_leading_group = CodeColumn(_("领导小组"), css="presence")
+    has_operating_company = CodeColumn(_("运营公司"), css="presence")
+    separated_operation = CodeColumn(_("管运分离"), css="presence")
 
 
 class RegionFilter(django_filters.FilterSet):
     q = search("matching")
-    level = Choices(RegionLevel.choices, label="层级")
-    economic_region = Choices(EconomicRegion.choices, label="经济区域")
-    agency_type = Choices(AGENCY_TYPES, label="机构类型")
-    has_agency = Choices(Presence.choices, label="大数据机构")
-    has_leading_group = Choices(Presence.choices, label="领导小组")
-    has_operating_company = Choices(Presence.choices, label="运营公司")
-    separated_operation = Choices(Presence.choices, label="管运分离")
-    model = Choices(IN_A_MODEL, label="建设模式")
-    parent_code = Choices(region_choices, label="上级地区", field_name="parent_id")
-    code = Choices(region_choices, label="代码", field_name="pk")
-    counted_in_31 = Choices(TRUE_OR_FALSE, label="计入31个省级行政区", field_name="counted_code")
+    level = Choices(RegionLevel.choices, label=_("层级"))
+    economic_region = Choices(EconomicRegion.choices, label=_("经济区域"))
+    agency_type = Choices(AGENCY_TYPES, label=_("机构类型"))
+    has_agency = Choices(Presence.choices, label=_("大数据机构"))
+    has_leading_group = Choices(Presence.choices, label=_("领导小组"))
+    has_operating_company = Choices(Presence.choices, label=_("运营公司"))
+    separated_operation = Choices(Presence.choices, label=_("管运分离"))
+    model = Choices(IN_A_MODEL, label=_("建设模式"))
+    parent_code = Choices(region_choices, label=_("上级地区"), field_name="parent_id")
+    code = Choices(region_choices, label=_("代码"), field_name="pk")
+    counted_in_31 = Choices(TRUE_OR_FALSE, label=_("计入31个省级行政区"), field_name="counted_code")
     iso_code = Choices(lambda: in_use(Region.objects, "iso_code"), label="ISO 3166-2")
 
     def matching(self, queryset, name, text):
@@ -123,8 +127,9 @@ class RegionFilter(django_filters.FilterSet):
 
 
 class Regions(Listing):
-    key, title, unit = "regions", "地区", "个地区"
-    lead = "全国、34个省级行政区和333个地级行政区的数字政府组织情况。"
+    key, title = "regions", pgettext("list", "地区")
+    unit = ngettext("%(count)s 个地区", "%(count)s 个地区", "count")
+    lead = _("全国、34个省级行政区和333个地级行政区的数字政府组织情况。")
     table_class, filterset_class, labels = RegionTable, RegionFilter, LABELS
     facets = (
         "level",
@@ -140,7 +145,7 @@ class Regions(Listing):
         "code": ["code"],
         "short_name": ["sort_key"],
         "level": ["level_order"],
-        "economic_region": ["economic_region_or_null"],
+        "economic_region": ["economic_region_order"],
         "has_agency": ["has_agency"],
         "agency_type": ["type_order"],
         "has_leading_group": ["has_leading_group"],
@@ -152,15 +157,11 @@ class Regions(Listing):
 
     def queryset(self, day: date) -> QuerySet[Region]:
         statuses = AgencyStatus.objects.in_force(day).exclude(type="").order_by("type")
-        levels = {"country": 0, "province": 1, "prefecture": 2, "county": 3, "other": 4}
         return (
             with_facts(Region.objects.all(), day)
             .annotate(
-                level_order=Case(
-                    *(When(level=level, then=Value(order)) for level, order in levels.items()),
-                    output_field=IntegerField(),
-                ),
-                economic_region_or_null=filled("economic_region"),
+                level_order=in_order("level", RegionLevel),
+                economic_region_order=in_order("economic_region", EconomicRegion),
                 type_order=in_order("agency_type", AgencyType),
                 agency_type_is_own=own_or_unknown("own_type", "last_known_type"),
                 counted_code=Case(When(counted_in_31=True, then=Value("true")), default=Value("false")),

@@ -3,35 +3,41 @@
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy as ngettext
+from django.utils.translation import pgettext_lazy as pgettext
 
+from govcompare.language import bracketed, headed
 from govcompare.listing import Listing
 from govcompare.rows import Row, finish, number
 from govcompare.tables import EvidenceColumn, FactColumn, FactTable
+from govcompare.wording import plain
 from regions.models import Region
 from regions.vocabularies import RegionLevel
 
-from ..filters import Choices, PlaceFilter, in_use
+from ..filters import Choices, PlaceFilter, in_use, named
 from ..labels import PLACE, PROVENANCE
 from ..models import Edition, Evaluation, Indicator, Score
-from ..ordering import PLACE_SORTS, filled, tier_order
+from ..ordering import PLACE_SORTS, tier_order
 from ..rows import place
 from ..tables import region_column
 
 LABELS = {
-    "id": "编号",
-    "evaluation": "评估",
-    "publisher": "评估主体",
-    "edition": "版本",
-    "edition_id": "版本编号",
-    "indicator": "指标",
-    "indicator_id": "指标编号",
-    "indicator_level": "评估对象",
+    "id": _("编号"),
+    "evaluation": _("评估"),
+    "publisher": _("评估主体"),
+    "edition": _("版本"),
+    "edition_id": _("版本编号"),
+    "indicator": _("指标"),
+    "indicator_id": _("指标编号"),
+    "indicator_level": _("评估对象"),
     **PLACE,
-    "value": "得分",
-    "rank": "排名",
-    "tied": "并列",
-    "band": "档次",
-    "n_evaluated": "参评数",
+    "value": _("得分"),
+    "rank": _("排名"),
+    "tied": _("并列"),
+    "band": _("档次"),
+    "n_evaluated": _("参评数"),
     **PROVENANCE,
 }
 
@@ -63,13 +69,16 @@ def rank_label(row: Row) -> str | None:
     """A rank of a score row with its tie as printed and how many were ranked: 3（并列） / 31."""
     if row.get("rank") is None:
         return None
-    return f"{row['rank']}{'（并列）' if row.get('tied') else ''} / {row.get('n_evaluated') or '参评数未知'}"
+    place = bracketed(row["rank"], pgettext("rank", "并列")) if row.get("tied") else row["rank"]
+    return f"{place} / {row.get('n_evaluated') or gettext('参评数未知')}"
 
 
 def score_title(row: Row) -> str:
     """What a score measures, in one line; city indicators say so, for some share the name of a provincial one."""
-    scope = "（城市）" if row["indicator_level"] == RegionLevel.PREFECTURE else ""
-    return f"{row['evaluation']} {row['edition']}：{row['indicator']}{scope}"
+    evaluation, edition, indicator = (plain(row[name]) for name in ("evaluation", "edition", "indicator"))
+    if row["indicator_level"] == RegionLevel.PREFECTURE:
+        indicator = bracketed(indicator, pgettext("score", "城市"))
+    return headed(f"{evaluation} {edition}", indicator)
 
 
 def unprinted_row(indicator: Indicator, region: Region) -> Row:
@@ -87,7 +96,7 @@ def unprinted_row(indicator: Indicator, region: Region) -> Row:
         "band": None,
     }
     # the reason is that of the row, not those of the indicator's own fields
-    row = finish(row, indicator) | {"confidence": "implied", "note": "参评而没有印出此地"}
+    row = finish(row, indicator) | {"confidence": "implied", "note": gettext("参评而没有印出此地")}
     return row | {"missing": dict.fromkeys(("value", "rank", "band"), "not_published")}
 
 
@@ -103,54 +112,60 @@ class PlaceColumn(FactColumn):
     """A rank, with its tie as printed."""
 
     def __init__(self):
-        super().__init__("排名", attrs={"td": {"class": "number"}})
+        super().__init__(_("排名"), attrs={"td": {"class": "number"}})
 
     def show(self, value, record, name, table):
-        return f"{value}（并列）" if record["tied"] else value
+        return bracketed(value, pgettext("rank", "并列")) if record["tied"] else value
 
 
 class ScoreTable(FactTable):
     facts = "scores"
 
     region = region_column()
-    evaluation = FactColumn("评估")
-    edition = FactColumn("版本")
-    indicator = FactColumn("指标")
-    value = FactColumn("得分", attrs={"td": {"class": "number"}})
+    evaluation = FactColumn(_("评估"))
+    edition = FactColumn(_("版本"))
+    indicator = FactColumn(_("指标"))
+    value = FactColumn(_("得分"), attrs={"td": {"class": "number"}})
     rank = PlaceColumn()
-    band = FactColumn("档次")
-    n_evaluated = FactColumn("参评数", attrs={"td": {"class": "number"}})
+    band = FactColumn(_("档次"))
+    n_evaluated = FactColumn(_("参评数"), attrs={"td": {"class": "number"}})
     source = EvidenceColumn()
 
 
 class ScoreFilter(PlaceFilter):
     evaluation = Choices(
-        lambda: in_use(Evaluation.objects, "name"), label="评估", field_name="indicator__edition__evaluation__name"
+        lambda: named(Evaluation.objects, "name"), label=_("评估"), field_name="indicator__edition__evaluation__name"
     )
     publisher = Choices(
-        lambda: in_use(Evaluation.objects, "publisher__name"), label="评估主体",
+        lambda: named(Evaluation.objects, "publisher__name"), label=_("评估主体"),
         field_name="indicator__edition__evaluation__publisher__name",
     )  # fmt: skip
-    edition = Choices(lambda: in_use(Edition.objects, "label"), label="版本", field_name="indicator__edition__label")
-    indicator = Choices(lambda: in_use(Indicator.objects, "name"), label="指标", field_name="indicator__name")
-    rank = Choices(lambda: in_use(Score.objects, "rank"), label="排名")
-    band = Choices(lambda: in_use(Score.objects, "band"), label="档次")
+    edition = Choices(lambda: named(Edition.objects, "label"), label=_("版本"), field_name="indicator__edition__label")
+    indicator = Choices(lambda: named(Indicator.objects, "name"), label=_("指标"), field_name="indicator__name")
+    rank = Choices(lambda: in_use(Score.objects, "rank"), label=_("排名"))
+    band = Choices(lambda: named(Score.objects, "band"), label=_("档次"))
 
     searched = ("indicator__name", "indicator__edition__evaluation__name")
 
 
 class Scores(Listing):
-    key, title, unit = "scores", "评估得分", "条得分"
-    lead = "各评估指数印出的得分、排名、并列和档次；没有印出的写“未公布”，不补算。"
+    key, title = "scores", pgettext("list", "评估得分")
+    unit = ngettext("%(count)s 条得分", "%(count)s 条得分", "count")
+    lead = _("各评估指数印出的得分、排名、并列和档次；没有印出的写“未公布”，不补算。")
     table_class, filterset_class, labels = ScoreTable, ScoreFilter, LABELS
     facets = ("evaluation", "indicator", "level", "economic_region", "confidence")
     sorts = PLACE_SORTS | {
-        "evaluation": ["indicator__edition_id", "indicator__position", "rank"],
-        "edition": ["indicator__edition__label"],
-        "indicator": ["indicator__name"],
+        "evaluation": [
+            "indicator__edition__evaluation__name_key",
+            "indicator__edition_id",
+            "indicator__position",
+            "rank",
+        ],
+        "edition": ["indicator__edition__label_key"],
+        "indicator": ["indicator__name_key"],
         "value": ["value"],
         "rank": ["rank"],
-        "band": ["band_order", "band_or_null"],
+        "band": ["band_order", "band_key"],
         "n_evaluated": ["indicator__n_evaluated"],
     }
     default_sort = "evaluation"
@@ -158,7 +173,7 @@ class Scores(Listing):
     def queryset(self, day: date) -> QuerySet[Score]:
         return (
             Score.objects.known(day)
-            .annotate(band_or_null=filled("band"), band_order=tier_order())
+            .annotate(band_order=tier_order())
             .select_related("indicator__edition__evaluation__publisher", "region", "source")
         )
 

@@ -4,23 +4,28 @@ from datetime import date
 
 import django_filters
 from django.db.models import Case, Q, QuerySet, Value, When
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy as ngettext
+from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.listing import Listing
 from govcompare.rows import Row, finish, number
 from govcompare.tables import EvidenceColumn, FactColumn, FactTable
+from govcompare.wording import plain
 
-from ..filters import TRUE_OR_FALSE, Choices, in_use, search
+from ..filters import TRUE_OR_FALSE, Choices, named, search
 from ..labels import PROVENANCE, VALIDITY
 from ..models import Shareholding
 
 LABELS = {
-    "id": "编号",
-    "company": "公司",
-    "holder": "股东",
-    "share_exact": "持股比例（%）",
-    "share_minimum": "持股下限（%）",
-    "share_maximum": "持股上限（%）",
-    "collective": "合计持有",
+    "id": _("编号"),
+    "company": _("公司"),
+    "holder": _("股东"),
+    "share_exact": _("持股比例（%）"),
+    "share_minimum": _("持股下限（%）"),
+    "share_maximum": _("持股上限（%）"),
+    "collective": _("合计持有"),
     **VALIDITY,
     **PROVENANCE,
 }
@@ -45,44 +50,47 @@ def shareholding_row(holding: Shareholding) -> Row:
 
 def shareholding_title(row: Row) -> str:
     """Who holds what, in one line."""
-    return f"{row['holder']} 持有 {row['company']}"
+    return gettext("%(holder)s 持有 %(company)s") % {name: plain(row[name]) for name in ("holder", "company")}
 
 
 class YesNoColumn(FactColumn):
     def show(self, value, record, name, table):
-        return "是" if value else "否"
+        return dict(TRUE_OR_FALSE)["true" if value else "false"]
 
 
 class ShareholdingTable(FactTable):
     facts = "shareholdings"
 
-    company = FactColumn("公司")
-    holder = FactColumn("股东")
-    share_exact = FactColumn("持股比例（%）", attrs={"td": {"class": "number"}})
-    share_minimum = FactColumn("下限（%）", attrs={"td": {"class": "number"}})
-    share_maximum = FactColumn("上限（%）", attrs={"td": {"class": "number"}})
-    collective = YesNoColumn("合计持有")
+    company = FactColumn(_("公司"), proper=True)
+    holder = FactColumn(_("股东"), proper=True)
+    share_exact = FactColumn(_("持股比例（%）"), attrs={"td": {"class": "number"}})
+    share_minimum = FactColumn(_("下限（%）"), attrs={"td": {"class": "number"}})
+    share_maximum = FactColumn(_("上限（%）"), attrs={"td": {"class": "number"}})
+    collective = YesNoColumn(_("合计持有"))
     source = EvidenceColumn()
 
 
 class ShareholdingFilter(django_filters.FilterSet):
     q = search("matching")
-    collective = Choices(TRUE_OR_FALSE, label="合计持有", field_name="collective_code")
-    company = Choices(lambda: in_use(Shareholding.objects, "company__name"), label="公司", field_name="company__name")
-    holder = Choices(lambda: in_use(Shareholding.objects, "holder__name"), label="股东", field_name="holder__name")
+    collective = Choices(TRUE_OR_FALSE, label=_("合计持有"), field_name="collective_code")
+    company = Choices(
+        lambda: named(Shareholding.objects, "company__name"), label=_("公司"), field_name="company__name"
+    )
+    holder = Choices(lambda: named(Shareholding.objects, "holder__name"), label=_("股东"), field_name="holder__name")
 
     def matching(self, queryset, name, text):
         return queryset.filter(Q(company__name__icontains=text) | Q(holder__name__icontains=text))
 
 
 class Shareholdings(Listing):
-    key, title, unit = "shareholdings", "股权", "笔持股"
-    lead = "运营公司的股东与持股比例。几家合计持有的比例按合计记，不作拆分。"
+    key, title = "shareholdings", pgettext("list", "股权")
+    unit = ngettext("%(count)s 笔持股", "%(count)s 笔持股", "count")
+    lead = _("运营公司的股东与持股比例。几家合计持有的比例按合计记，不作拆分。")
     table_class, filterset_class, labels = ShareholdingTable, ShareholdingFilter, LABELS
     facets = ("collective",)
     sorts = {
-        "company": ["company__name"],
-        "holder": ["holder__name"],
+        "company": ["company__name_key"],
+        "holder": ["holder__name_key"],
         "share_exact": ["share_exact"],
         "share_minimum": ["share_minimum"],
         "share_maximum": ["share_maximum"],

@@ -5,7 +5,13 @@ from datetime import date
 import django_filters
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy as ngettext
+from django.utils.translation import npgettext
+from django.utils.translation import pgettext_lazy as pgettext
 
+from govcompare.language import enumerated
 from govcompare.listing import Listing
 from govcompare.rows import Row, finish, label, number
 from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable
@@ -22,37 +28,37 @@ from ..vocabularies import StatisticScope, StatisticStage, StatisticSubject
 FEW_MEMBERS = 6
 
 LABELS = {
-    "id": "编号",
-    "metric": "指标",
-    "subject": "计数对象",
-    "subject_label": "计数对象（名称）",
-    "printed": "来源所载",
-    "numerator": "分子",
-    "denominator": "分母",
-    "value": "数值",
-    "unit": "单位",
-    "qualifier": "限定词",
-    "is_minimum": "至少",
-    "scope": "范围",
-    "scope_label": "范围（名称）",
+    "id": _("编号"),
+    "metric": _("指标"),
+    "subject": _("计数对象"),
+    "subject_label": _("计数对象（名称）"),
+    "printed": _("来源所载"),
+    "numerator": _("分子"),
+    "denominator": _("分母"),
+    "value": _("数值"),
+    "unit": _("单位"),
+    "qualifier": _("限定词"),
+    "is_minimum": _("至少"),
+    "scope": _("范围"),
+    "scope_label": _("范围（名称）"),
     **PLACE,
-    "stage": "性质",
-    "stage_label": "性质（名称）",
-    "members": "成员",
-    "breakdown": "构成",
-    "is_complete": "成员已全部列出",
-    "computed": "本站重算",
-    "verdict": "重算结果",
-    "verdict_label": "重算结果（名称）",
+    "stage": _("性质"),
+    "stage_label": _("性质（名称）"),
+    "members": _("成员"),
+    "breakdown": _("构成"),
+    "is_complete": _("成员已全部列出"),
+    "computed": _("本站重算"),
+    "verdict": _("重算结果"),
+    "verdict_label": _("重算结果（名称）"),
     **PROVENANCE,
-    "other_sources": "其他来源",
+    "other_sources": _("其他来源"),
 }
 
 
 def statistic_row(line: Headline) -> Row:
     """Needs the member regions and the evidence prefetched."""
     one = line.statistic
-    regions = [member.region.short_name for member in one.member_regions.all() if member.is_member]
+    regions = [member.region.display_name for member in one.member_regions.all() if member.is_member]
     row = {
         "id": one.id,
         "metric": one.metric,
@@ -68,7 +74,7 @@ def statistic_row(line: Headline) -> Row:
         "scope": one.scope,
         "scope_label": label(StatisticScope, one.scope),
         "region_code": one.region_id,
-        "region": one.region.short_name if one.region else None,
+        "region": one.region.display_name if one.region else None,
         "stage": one.stage,
         "stage_label": label(StatisticStage, one.stage),
         "members": one.members or regions,
@@ -76,7 +82,7 @@ def statistic_row(line: Headline) -> Row:
         "is_complete": one.is_complete,
         "computed": line.computed,
         "verdict": line.verdict,
-        "verdict_label": VERDICTS[line.verdict],
+        "verdict_label": str(VERDICTS[line.verdict]),
     }
     because = dict.fromkeys(("region_code", "region", "subject", "computed"), "not_applicable")
     because |= dict.fromkeys(("qualifier", "breakdown"), "none")
@@ -93,13 +99,14 @@ class MembersColumn(FactColumn):
     """Few members in a line; many behind their number."""
 
     def __init__(self):
-        super().__init__("成员", attrs={"td": {"class": "units"}})
+        super().__init__(_("成员"), attrs={"td": {"class": "units"}})
 
     def show(self, value, record, name, table):
-        line = "、".join(value)
+        line = SafeString(enumerated(self.text(one) for one in value))
         if len(value) <= FEW_MEMBERS:
             return line
-        return format_html('<details class="note"><summary>{} 个</summary>{}</details>', len(value), line)
+        several = npgettext("members", "%(count)s 个", "%(count)s 个", len(value)) % {"count": len(value)}
+        return format_html('<details class="note"><summary>{}</summary>{}</details>', several, line)
 
 
 class ScopeColumn(CodeColumn):
@@ -112,39 +119,41 @@ class ScopeColumn(CodeColumn):
 class StatisticTable(FactTable):
     facts = "statistics"
 
-    metric = FactColumn("指标", attrs={"td": {"class": "title"}})
-    printed = FactColumn("来源所载", attrs={"td": {"class": "number"}})
-    computed = FactColumn("本站重算", attrs={"td": {"class": "number"}})
-    verdict = CodeColumn("重算结果", css="verdict")
-    scope = ScopeColumn("范围")
+    metric = FactColumn(_("指标"), attrs={"td": {"class": "title"}})
+    printed = FactColumn(_("来源所载"), attrs={"td": {"class": "number"}})
+    computed = FactColumn(_("本站重算"), attrs={"td": {"class": "number"}})
+    verdict = CodeColumn(_("重算结果"), css="verdict")
+    scope = ScopeColumn(_("范围"))
     members = MembersColumn()
-    stage = CodeColumn("性质")
+    stage = CodeColumn(_("性质"))
     source = EvidenceColumn()
 
 
 class StatisticFilter(django_filters.FilterSet):
     q = search("matching")
-    scope = Choices(StatisticScope.choices, label="范围")
-    stage = Choices(StatisticStage.choices, label="性质")
-    subject = Choices(StatisticSubject.choices, label="计数对象")
-    region_code = Choices(region_choices, label="地区", field_name="region_id")
-    confidence = Choices(Confidence.choices, label="可信度")
+    scope = Choices(StatisticScope.choices, label=_("范围"))
+    stage = Choices(StatisticStage.choices, label=_("性质"))
+    subject = Choices(StatisticSubject.choices, label=_("计数对象"))
+    region_code = Choices(region_choices, label=_("地区"), field_name="region_id")
+    confidence = Choices(Confidence.choices, label=_("可信度"))
 
     def matching(self, queryset, name, text):
-        return queryset.filter(Q(metric__icontains=text) | Q(region__short_name=text) | Q(unit=text))
+        place = Q(region__short_name=text) | Q(region__name_en__iexact=text)
+        return queryset.filter(Q(metric__icontains=text) | place | Q(unit=text))
 
 
 class Statistics(Listing):
-    key, title, unit = "statistics", "统计数字", "个数字"
-    lead = "来源印出的主要数字，各有日期、口径和分母。本站各行能重算的重算并排列出，不能的写明。"
+    key, title = "statistics", pgettext("list", "统计数字")
+    unit = ngettext("%(count)s 个数字", "%(count)s 个数字", "count")
+    lead = _("来源印出的主要数字，各有日期、口径和分母。本站各行能重算的重算并排列出，不能的写明。")
     table_class, filterset_class, labels = StatisticTable, StatisticFilter, LABELS
     facets = ("scope", "subject", "stage", "region_code", "confidence")
     sorts = {
         "as_of": ["known_from", "pk"],
-        "metric": ["metric"],
+        "metric": ["metric_key"],
         "scope": ["scope_order", "pk"],
         "printed": ["value"],
-        "stage": ["stage"],
+        "stage": ["stage_order"],
         "subject": ["subject_order", "known_from"],
     }
     default_sort = "subject"
@@ -155,7 +164,9 @@ class Statistics(Listing):
         return (
             Statistic.objects.known(day)
             .annotate(
-                scope_order=in_order("scope", StatisticScope), subject_order=in_order("subject", StatisticSubject)
+                scope_order=in_order("scope", StatisticScope),
+                subject_order=in_order("subject", StatisticSubject),
+                stage_order=in_order("stage", StatisticStage),
             )
             .select_related("region", "source")
             .prefetch_related(Prefetch("member_regions", members), Prefetch("evidence", evidence))

@@ -4,12 +4,16 @@ from datetime import date
 
 import django_tables2 as tables
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy as ngettext
+from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.listing import Listing
 from govcompare.rows import Row, finish, label
 from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable
 
-from ..filters import Choices, PlaceFilter, in_use
+from ..filters import Choices, PlaceFilter, named
 from ..labels import PLACE, PROVENANCE
 from ..models import PolicyDocument, Task, TaskEvidence, TaskUnit, UnitName
 from ..ordering import PLACE_SORTS, in_order
@@ -19,23 +23,23 @@ from ..units import same_units
 from ..vocabularies import LeadBasis, PolicyTopic, UnitRole
 
 LABELS = {
-    "id": "编号",
+    "id": _("编号"),
     **PLACE,
-    "document": "文件",
-    "document_id": "文件编号",
-    "number": "任务编号",
-    "area": "领域",
-    "title": "任务",
-    "topic": "主题",
-    "topic_label": "主题（名称）",
-    "lead": "牵头单位",
-    "leads": "全部牵头单位",
-    "participants": "参与单位",
-    "duties": "各单位分工",
-    "lead_basis": "牵头依据",
-    "lead_basis_label": "牵头依据（名称）",
+    "document": _("文件"),
+    "document_id": _("文件编号"),
+    "number": _("任务编号"),
+    "area": _("领域"),
+    "title": _("任务"),
+    "topic": _("主题"),
+    "topic_label": _("主题（名称）"),
+    "lead": _("牵头单位"),
+    "leads": _("全部牵头单位"),
+    "participants": _("参与单位"),
+    "duties": _("各单位分工"),
+    "lead_basis": _("牵头依据"),
+    "lead_basis_label": _("牵头依据（名称）"),
     **PROVENANCE,
-    "other_sources": "其他来源",
+    "other_sources": _("其他来源"),
 }
 
 
@@ -71,7 +75,7 @@ def task_row(task: Task) -> Row:
 def evidence_words(row: Row, evidence: TaskEvidence) -> str:
     """Where another source has the same task, and whether it names the same units."""
     agrees = same_units(row["leads"], evidence.leads) and same_units(row["participants"], evidence.participants)
-    return f"{evidence.locator} {evidence.as_of} {'单位一致' if agrees else '单位有出入'}"
+    return f"{evidence.locator} {evidence.as_of} {gettext('单位一致') if agrees else gettext('单位有出入')}"
 
 
 # The level that a unit's name may begin with.
@@ -82,36 +86,36 @@ class TaskTable(FactTable):
     facts = "tasks"
 
     region = region_column()
-    number = FactColumn("编号")
-    title = FactColumn("任务", attrs={"td": {"class": "title"}})
+    number = FactColumn(_("编号"))
+    title = FactColumn(_("任务"), attrs={"td": {"class": "title"}})
     lead = tables.TemplateColumn(
         template_name="_components/leads.html",
-        verbose_name="牵头单位",
+        verbose_name=_("牵头单位"),
         orderable=False,
         accessor="lead",
         empty_values=(),
     )
-    participants = FactColumn("参与单位", attrs={"td": {"class": "units"}})
-    topic = CodeColumn("主题")
-    document = FactColumn("文件", attrs={"td": {"class": "title"}})
+    participants = FactColumn(_("参与单位"), proper=True, attrs={"td": {"class": "units"}})
+    topic = CodeColumn(_("主题"))
+    document = FactColumn(_("文件"), proper=True, attrs={"td": {"class": "title"}})
     source = EvidenceColumn()
 
 
 class TaskFilter(PlaceFilter):
-    topic = Choices(PolicyTopic.choices, label="主题")
+    topic = Choices(PolicyTopic.choices, label=_("主题"))
     lead = Choices(
-        lambda: in_use(TaskUnit.objects.filter(role=UnitRole.LEAD), "unit"),
-        label="首位牵头单位",
+        lambda: named(TaskUnit.objects.filter(role=UnitRole.LEAD), "unit"),
+        label=_("首位牵头单位"),
         field_name="first_lead",
     )
-    unit = Choices(lambda: in_use(TaskUnit.objects, "unit"), label="单位（牵头或参与）", field_name="units__unit")
-    lead_basis = Choices(LeadBasis.choices, label="牵头依据")
+    unit = Choices(lambda: named(TaskUnit.objects, "unit"), label=_("单位（牵头或参与）"), field_name="units__unit")
+    lead_basis = Choices(LeadBasis.choices, label=_("牵头依据"))
     document = Choices(
-        lambda: in_use(PolicyDocument.objects.filter(tasks__isnull=False), "title"),
-        label="文件",
+        lambda: named(PolicyDocument.objects.filter(tasks__isnull=False), "title"),
+        label=_("文件"),
         field_name="document__title",
     )
-    area = Choices(lambda: in_use(Task.objects, "area"), label="领域")
+    area = Choices(lambda: named(Task.objects, "area"), label=_("领域"))
 
     searched = ("title", "area", "document__title")
 
@@ -120,21 +124,22 @@ class TaskFilter(PlaceFilter):
         short = text[1:] if text[:1] in LEVELS and len(text) > 2 else text  # 市政数局 is 政数局 of a city
         called = UnitName.objects.filter(other_name__icontains=short).values("unit")
         named = TaskUnit.objects.filter(Q(unit__icontains=text) | Q(unit__in=called)).values("task")
-        topics = [code for code, words in PolicyTopic.choices if text in str(words)]
+        topics = [code for code, words in PolicyTopic.choices if text.casefold() in str(words).casefold()]
         return super().matching(queryset, name, text) | queryset.filter(Q(pk__in=named) | Q(topic__in=topics))
 
 
 class Tasks(Listing):
-    key, title, unit = "tasks", "任务", "项任务"
-    lead = "文件写明的任务由谁牵头、谁参与。单位用文件中的正式名称；没有牵头单位的写“无”。"
+    key, title = "tasks", pgettext("list", "任务")
+    unit = ngettext("%(count)s 项任务", "%(count)s 项任务", "count")
+    lead = _("文件写明的任务由谁牵头、谁参与。单位用文件中的正式名称；没有牵头单位的写“无”。")
     table_class, filterset_class, labels = TaskTable, TaskFilter, LABELS
     facets = ("region_code", "topic", "lead_basis", "document", "lead")
     sorts = PLACE_SORTS | {
         "number": ["region_id", "document_id", "position"],
-        "title": ["title"],
-        "lead": ["first_lead"],
+        "title": ["title_key"],
+        "lead": ["first_lead_key"],
         "topic": ["topic_order", "region_id", "position"],
-        "document": ["document__title", "position"],
+        "document": ["document__title_key", "position"],
     }
     default_sort = "number"
 
@@ -144,6 +149,7 @@ class Tasks(Listing):
             Task.objects.known(day)
             .annotate(
                 first_lead=Subquery(first.values("unit")[:1]),
+                first_lead_key=Subquery(first.values("unit_key")[:1]),
                 topic_order=in_order("topic", PolicyTopic),
             )
             .select_related("region", "document", "source")

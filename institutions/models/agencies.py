@@ -2,8 +2,10 @@
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
+from django.utils.translation import gettext_lazy as _
 
 from govcompare.models import Dated, Sourced
+from govcompare.sort_keys import SortKeyField
 from govcompare.vocabularies import Confidence
 from regions.models import Region
 
@@ -20,22 +22,23 @@ class AgencyStatus(Dated, Sourced):
     """
 
     id = models.SlugField("编号", primary_key=True, max_length=120)
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="statuses", verbose_name="机构")
-    region = models.ForeignKey(Region, models.PROTECT, related_name="agency_statuses", verbose_name="地区")
-    type = models.CharField("机构类型", max_length=30, choices=AgencyType, blank=True)
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="statuses", verbose_name=_("机构"))
+    region = models.ForeignKey(Region, models.PROTECT, related_name="agency_statuses", verbose_name=_("地区"))
+    type = models.CharField(_("机构类型"), max_length=30, choices=AgencyType, blank=True)
     # The type of this row or of the nearest earlier one it supersedes: shown apart, never inherited.
-    last_known_type = models.CharField("最近已知类型", max_length=30, choices=AgencyType, blank=True)
-    last_known_as_of = models.CharField("最近已知类型截至", max_length=10, blank=True)
-    rank = models.CharField("行政级别", max_length=30, choices=AdministrativeRank, blank=True)
-    rank_confidence = models.CharField("级别依据", max_length=10, choices=Confidence, blank=True)
-    superior = models.CharField("隶属", max_length=200, blank=True)
-    plates = models.JSONField("加挂牌子", default=list, blank=True)
-    functions = models.JSONField("职能", default=list, blank=True)
-    principal = models.BooleanField("主要机构", null=True, blank=True)
-    succession = models.CharField("承接", max_length=12, choices=Succession, blank=True)
-    end_kind = models.CharField("终止方式", max_length=12, choices=EndKind, blank=True)
+    last_known_type = models.CharField(_("最近已知类型"), max_length=30, choices=AgencyType, blank=True)
+    last_known_as_of = models.CharField(_("最近已知类型截至"), max_length=10, blank=True)
+    rank = models.CharField(_("行政级别"), max_length=30, choices=AdministrativeRank, blank=True)
+    rank_confidence = models.CharField(_("级别依据"), max_length=10, choices=Confidence, blank=True)
+    superior = models.CharField(_("隶属"), max_length=200, blank=True)
+    superior_key = SortKeyField("superior")
+    plates = models.JSONField(_("加挂牌子"), default=list, blank=True)
+    functions = models.JSONField(_("职能"), default=list, blank=True)
+    principal = models.BooleanField(_("主要机构"), null=True, blank=True)
+    succession = models.CharField(_("承接"), max_length=12, choices=Succession, blank=True)
+    end_kind = models.CharField(_("终止方式"), max_length=12, choices=EndKind, blank=True)
     supersedes = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name="取代"
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name=_("取代")
     )
 
     objects = AgencyStatusQuerySet.as_manager()

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
+from django.utils.translation import gettext_lazy as _
 
 from govcompare.models import Dated, DatedQuerySet, Sourced
 from regions.models import Region
@@ -21,15 +22,15 @@ class OperatingMandate(Dated, Sourced):
     """What a company runs, and for whom."""
 
     id = models.SlugField("编号", primary_key=True, max_length=120)
-    company = models.ForeignKey(Organization, models.PROTECT, related_name="mandates", verbose_name="公司")
-    region = models.ForeignKey(Region, models.PROTECT, related_name="mandates", verbose_name="地区")
-    role = models.TextField("职责", blank=True)
-    controller = models.CharField("控制方", max_length=120, blank=True)
+    company = models.ForeignKey(Organization, models.PROTECT, related_name="mandates", verbose_name=_("公司"))
+    region = models.ForeignKey(Region, models.PROTECT, related_name="mandates", verbose_name=_("地区"))
+    role = models.TextField(_("职责"), blank=True)
+    controller = models.CharField(_("控制方"), max_length=120, blank=True)
     serves = models.ForeignKey(
-        Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="服务的机构"
+        Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("服务的机构")
     )
-    stage = models.CharField("阶段", max_length=12, choices=MandateStage)
-    kind = models.CharField("种类", max_length=24, choices=MandateKind)
+    stage = models.CharField(_("阶段"), max_length=12, choices=MandateStage)
+    kind = models.CharField(_("种类"), max_length=24, choices=MandateKind)
 
     objects = OperatingMandateQuerySet.as_manager()
 
@@ -49,7 +50,7 @@ class SeparatedOperation(Dated, Sourced):
     """管运分离 as a property of a region, whether or not the source names a company."""
 
     id = models.SlugField("编号", primary_key=True, max_length=120)
-    region = models.ForeignKey(Region, models.PROTECT, related_name="separated_operations", verbose_name="地区")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="separated_operations", verbose_name=_("地区"))
 
     class Meta:
         ordering = ["region_id"]
@@ -62,12 +63,12 @@ class Shareholding(Dated, Sourced):
     """A share in percent: exact, or within bounds; `collective` where several hold one share together."""
 
     id = models.SlugField("编号", primary_key=True, max_length=120)
-    company = models.ForeignKey(Organization, models.PROTECT, related_name="shareholdings", verbose_name="公司")
-    holder = models.ForeignKey(Organization, models.PROTECT, related_name="holdings", verbose_name="股东")
-    share_exact = models.DecimalField("持股比例（%）", max_digits=7, decimal_places=4, null=True, blank=True)
-    share_minimum = models.DecimalField("持股下限（%）", max_digits=7, decimal_places=4, null=True, blank=True)
-    share_maximum = models.DecimalField("持股上限（%）", max_digits=7, decimal_places=4, null=True, blank=True)
-    collective = models.BooleanField("合计持有")
+    company = models.ForeignKey(Organization, models.PROTECT, related_name="shareholdings", verbose_name=_("公司"))
+    holder = models.ForeignKey(Organization, models.PROTECT, related_name="holdings", verbose_name=_("股东"))
+    share_exact = models.DecimalField(_("持股比例（%）"), max_digits=7, decimal_places=4, null=True, blank=True)
+    share_minimum = models.DecimalField(_("持股下限（%）"), max_digits=7, decimal_places=4, null=True, blank=True)
+    share_maximum = models.DecimalField(_("持股上限（%）"), max_digits=7, decimal_places=4, null=True, blank=True)
+    collective = models.BooleanField(_("合计持有"))
 
     class Meta:
         ordering = ["company_id", "-share_exact", "id"]

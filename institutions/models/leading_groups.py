@@ -1,6 +1,8 @@
 """Leading groups and who sits in them, in what role (Popolo: Membership)."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from govcompare.models import Dated, Sourced
 from govcompare.partial_dates import PartialDateField
@@ -15,11 +17,11 @@ class LeadingGroup(Dated, Sourced):
     """A deliberative and coordinating body for digital government, over one period."""
 
     id = models.SlugField("编号", primary_key=True, max_length=120)
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="机构")
-    region = models.ForeignKey(Region, models.PROTECT, related_name="leading_groups", verbose_name="地区")
-    stage = models.CharField("阶段", max_length=12, choices=GroupStage)
-    established = PartialDateField("成立时间")
-    functions = models.JSONField("职责", default=list, blank=True)
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name=_("机构"))
+    region = models.ForeignKey(Region, models.PROTECT, related_name="leading_groups", verbose_name=_("地区"))
+    stage = models.CharField(_("阶段"), max_length=12, choices=GroupStage)
+    established = PartialDateField(_("成立时间"))
+    functions = models.JSONField(_("职责"), default=list, blank=True)
     supersedes = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
 
     class Meta:
@@ -39,11 +41,11 @@ class Membership(Dated, Sourced):
 
     id = models.SlugField("编号", primary_key=True, max_length=120)
     leading_group = models.ForeignKey(LeadingGroup, models.PROTECT, related_name="memberships")
-    role = models.CharField("角色", max_length=20, choices=MembershipRole)
+    role = models.CharField(_("角色"), max_length=20, choices=MembershipRole)
     member = models.ForeignKey(
-        Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="成员机构"
+        Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("成员机构")
     )
-    label = models.CharField("成员", max_length=200)
+    label = models.CharField(pgettext_lazy("one of a group", "成员"), max_length=200)
 
     class Meta:
         ordering = ["id"]

@@ -3,6 +3,7 @@
 from django.db import models
 
 from govcompare.models import Source
+from govcompare.sort_keys import SortKeyField
 
 from ..vocabularies import LeftOutKind
 
@@ -13,6 +14,7 @@ class LeftOut(models.Model):
     id = models.SlugField("编号", primary_key=True, max_length=160)
     kind = models.CharField("类别", max_length=20, choices=LeftOutKind)
     subject = models.TextField("内容")
+    subject_key = SortKeyField("subject")
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="left_out", verbose_name="来源"
     )

@@ -2,8 +2,11 @@
 
 from django.db import models
 from django.db.models import CheckConstraint, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from govcompare.models import Sourced
+from govcompare.sort_keys import SortKeyField
 from regions.models import Region
 
 from ..vocabularies import LeadBasis, PolicyTopic, UnitRole
@@ -14,17 +17,19 @@ class Task(Sourced):
     """One task as one document sets it."""
 
     id = models.SlugField("编号", primary_key=True, max_length=120)
-    region = models.ForeignKey(Region, models.PROTECT, related_name="tasks", verbose_name="地区")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="tasks", verbose_name=_("地区"))
     document = models.ForeignKey(
-        PolicyDocument, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name="文件"
+        PolicyDocument, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("文件")
     )
-    number = models.CharField("编号", max_length=20, blank=True)
+    number = models.CharField(pgettext_lazy("in a document", "编号"), max_length=20, blank=True)
     position = models.PositiveSmallIntegerField("顺序")
-    area = models.CharField("领域", max_length=120, blank=True)
-    title = models.CharField("任务", max_length=200)
+    area = models.CharField(_("领域"), max_length=120, blank=True)
+    area_key = SortKeyField("area")
+    title = models.CharField(_("任务"), max_length=200)
+    title_key = SortKeyField("title")
     # ours, so that tasks of different documents can stand side by side
-    topic = models.CharField("主题", max_length=30, choices=PolicyTopic)
-    lead_basis = models.CharField("牵头依据", max_length=12, choices=LeadBasis)
+    topic = models.CharField(_("主题"), max_length=30, choices=PolicyTopic)
+    lead_basis = models.CharField(_("牵头依据"), max_length=12, choices=LeadBasis)
 
     class Meta:
         ordering = ["region_id", "document_id", "position"]
@@ -41,6 +46,7 @@ class TaskUnit(models.Model):
     role = models.CharField("角色", max_length=12, choices=UnitRole)
     position = models.PositiveSmallIntegerField("顺序")
     unit = models.CharField("单位", max_length=120, db_index=True)
+    unit_key = SortKeyField("unit")
     duty = models.CharField("分工", max_length=200, blank=True)
 
     class Meta:
@@ -84,9 +90,9 @@ class UnitName(Sourced):
     """Another name by which a source calls a unit (Popolo: other_names)."""
 
     id = models.SlugField("编号", primary_key=True, max_length=120)
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="地区")
-    unit = models.CharField("单位", max_length=120)
-    other_name = models.CharField("又称", max_length=120)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name=_("地区"))
+    unit = models.CharField(_("单位"), max_length=120)
+    other_name = models.CharField(_("又称"), max_length=120)
 
     class Meta:
         ordering = ["id"]

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views import View
 
 from govcompare.as_of import AsOf
@@ -41,18 +42,22 @@ class ChangesPage(View):
         return render(request, "changes.html", self.context(found, span, region, asked, as_of, unknown))
 
     def takeaway(self, request, found, span: Span, region, asked) -> Takeaway:
-        where = region.short_name if region else "全部地区"
+        told = {
+            "where": region.display_name if region else _("全部地区"),
+            "start": span.start,
+            "end": span.end,
+        }
         return Takeaway(
             name=f"govcompare_changes_{span.start}_{span.end}",
-            title=f"机构变化：{where}，{span.start} 至 {span.end}",
+            title=_("机构变化：%(where)s，%(start)s 至 %(end)s") % told,
             columns=list(CHANGES),
             labels=PROVENANCE_LABELS | CHANGES,
             rows=found,
             sources=sources_behind(found),
             notes=[
-                ("期间", f"{span.start} 至 {span.end}"),
-                ("网址", request.build_absolute_uri(link("/changes/", asked))),
-                ("许可", "数据 CC BY 4.0"),
+                (_("期间"), _("%(start)s 至 %(end)s") % told),
+                (_("网址"), request.build_absolute_uri(link("/changes/", asked))),
+                (_("许可"), _("数据 CC BY 4.0")),
             ],
             body={
                 "count": len(found),

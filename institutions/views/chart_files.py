@@ -4,22 +4,23 @@ import json
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views import View
 
-from govcompare import short_links
 from govcompare.charts.fit import fitted
 from govcompare.errors import InvalidQuery
 from govcompare.exporting import files, jobs, limits, serving, spec
 from govcompare.exporting.native_charts import drawable
-from govcompare.exporting.origin import Origin
-from govcompare.exporting.slides import PICTURE_SIZE, presentation
+from govcompare.exporting.slides import presentation
 from govcompare.exports import XLSX_TYPE
+from govcompare.language import enumerated
 from govcompare.models import ExportKind
 from govcompare.query import site_of
 
 from ..charts.album import album_of
 from ..charts.entry import Entry
-from ..charts.reading import Drawn, check_pixels, draw, entry_of
+from ..charts.pictures import file_name, origin_of, spec_of
+from ..charts.reading import Drawn, draw, entry_of
 
 # Made at once, in the web process; the others (spec.FORMATS) by a worker.
 DIRECT = ("csv", "xlsx", "json", "html")
@@ -32,7 +33,10 @@ class ChartFile(View):
     def get(self, request: HttpRequest, slug: str, format: str) -> HttpResponse:
         entry = entry_of(slug)
         if format not in FORMATS:
-            raise InvalidQuery(f"图没有 .{format[:10]} 这种格式；可用：{'、'.join('.' + name for name in FORMATS)}。")
+            some = enumerated(f".{name}" for name in FORMATS)
+            raise InvalidQuery(
+                _("图没有 .%(format)s 这种格式；可用：%(some)s。") % {"format": format[:10], "some": some}
+            )
         if format == "zip" and entry.each and "each" in request.GET:
             return album(entry, request)
         asked = serving.key_of(request)
@@ -41,7 +45,7 @@ class ChartFile(View):
         drawn = draw(slug, request, format)
         if format in DIRECT or (format == "pptx" and drawable(drawn.chart.native)):
             return direct(request, drawn, format)
-        return serving.made(request, spec_of(request, drawn, format), f"{drawn.chart.file_name}.{format}", asked)
+        return serving.made(request, spec_of(drawn, site_of(request), format), file_name(drawn, format), asked)
 
 
 def album(entry: Entry, request: HttpRequest) -> HttpResponse:
@@ -57,28 +61,12 @@ def album(entry: Entry, request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def origin_of(request: HttpRequest, drawn: Drawn) -> Origin:
-    """What the file says of itself; its short address is kept from now on."""
-    short_links.remember(drawn.chart.address)
-    return spec.origin_for(drawn.chart, site_of(request), drawn.load.label if drawn.load else "")
-
-
-def spec_of(request: HttpRequest, drawn: Drawn, format: str) -> spec.Spec:
-    """What a worker has to make."""
-    origin, size = origin_of(request, drawn), drawn.size
-    width, height = PICTURE_SIZE if format == "pptx" and not size.written else (size.width, size.height)
-    picture = fitted(drawn.chart, width, height, origin.short_link)
-    check_pixels(picture.width, picture.height, size.scale)
-    scale = size.scale if format in ("png", "zip") else 1
-    return spec.Spec(drawn.chart, picture, origin, format, scale, drawn.sources)
-
-
 def direct(request: HttpRequest, drawn: Drawn, format: str) -> HttpResponse:
     """A file that needs no browser."""
     chart = drawn.chart
     if format == "csv":  # it names the chart by path and query: no short address
         return serving.answer(request, files.csv_bytes(chart), "text/csv; charset=utf-8", f"{chart.file_name}.csv")
-    origin = origin_of(request, drawn)
+    origin = origin_of(drawn, site_of(request))
     match format:
         case "json":
             body = {"ok": True} | files.json_body(chart, origin, drawn.sources)

@@ -4,15 +4,20 @@ from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views import View
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from govcompare.as_of import AsOf
 from govcompare.charts import Chart
+from govcompare.exporting.page_pictures import small_pictures
+from govcompare.language import clauses, enumerated, headed, sentences
 from govcompare.query import SEPARATOR, link, refuse_unknown, site_of
 from regions.vocabularies import RegionLevel
 
 from ..charts.catalogue import CHARTS
+from ..charts.entry import Asked, Entry
 from ..charts.reading import Drawn, draw
 
 
@@ -20,17 +25,14 @@ class ChartIndex(View):
     """/charts/"""
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        unknown = refuse_unknown(request, {"as_of"}, "html")
+        as_of = AsOf.read(request.GET)
+        addresses = {slug: link(f"/charts/{slug}/", as_of.param) for slug in CHARTS}
+        pictures = small_pictures(request, addresses.values())
         context = {
-            "unknown": refuse_unknown(request, {"as_of"}, "html"),
-            "as_of": (as_of := AsOf.read(request.GET)),
-            "entries": [
-                (
-                    entry,
-                    link(f"/charts/{entry.slug}/", as_of.param),
-                    link(f"/charts/{entry.slug}.png", {**as_of.param, "w": "560", "h": "350"}),
-                )
-                for entry in CHARTS.values()
-            ],
+            "unknown": unknown,
+            "as_of": as_of,
+            "entries": [(entry, addresses[slug], pictures[addresses[slug]]) for slug, entry in CHARTS.items()],
             "today_link": link("/charts/", {}),
         }
         return render(request, "charts/index.html", context)
@@ -66,7 +68,10 @@ def chart_context(request: HttpRequest, drawn: Drawn) -> dict:
     return {
         "dataset_load": drawn.load,
         "site": site_of(request),
-        "defaults": "；".join(drawn.defaults),
+        "places_line": places_line(entry, asked),
+        "places_hint": sentences(
+            [entry.places.role, _("没有选择时：%(defaults)s。") % {"defaults": clauses(drawn.defaults)}]
+        ),
         "current_link": link(f"/charts/{entry.slug}/", now),
         "as_of_written": "as_of" in asked.query(),
         "entry": entry,
@@ -90,6 +95,16 @@ def chart_context(request: HttpRequest, drawn: Drawn) -> dict:
     }
 
 
+def places_line(entry: Entry, asked: Asked) -> str:
+    """The regions that are shown, in a line."""
+    names = enumerated(region.display_name for region in asked.regions[:MOST_NAMED])
+    if len(asked.regions) > MOST_NAMED:
+        names = _("%(names)s等 %(number)s 个") % {"names": names, "number": len(asked.regions)}
+    return headed(pgettext("chart", "地区"), names or entry.places.in_words)
+
+
+# So many regions are named in a line.
+MOST_NAMED = 6
 # More regions than this do not all have boxes.
 MOST_BOXES = 60
 # The size at which sites show the picture of a link.

@@ -2,12 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views import View
 
 from govcompare.as_of import AsOf
 from govcompare.errors import InvalidQuery
 from govcompare.exports import FORMATS, respond
-from govcompare.query import SEPARATOR, refuse_unknown
+from govcompare.language import enumerated, headed
+from govcompare.query import SEPARATOR, link, refuse_unknown
 from govcompare.rows import sources_of
 from regions.models import Region
 from regions.vocabularies import RegionLevel
@@ -21,6 +24,9 @@ from ..ready_sets import compare_link, offers, ready_sets
 from ..takeaways import long_file
 from .reading import read_codes
 
+# Regions that a heading names; of more it says how many.
+MOST_NAMED = 6
+
 
 class ComparePage(View):
     """/compare/?r=440000~330000~520000 and its .csv, .xlsx, .json twins."""
@@ -32,9 +38,9 @@ class ComparePage(View):
         if format == "html":
             return render(request, "compare.html", self.context(codes, as_of, unknown))
         if not codes:
-            raise InvalidQuery("请用 r 给出要比较的地区，例如 r=440000~330000~520000。")
+            raise InvalidQuery(_("请用 r 给出要比较的地区，例如 r=440000~330000~520000。"))
         chosen = profiles(codes, as_of.day)
-        title = f"地区比较：{'、'.join(profile.region.short_name for profile in chosen)}"
+        title = headed(_("地区比较"), enumerated(profile.region.display_name for profile in chosen))
         url = request.build_absolute_uri(compare_link(codes, as_of))
         facts = facts_in_view(sections(chosen), chosen)
         return respond(
@@ -49,16 +55,18 @@ class ComparePage(View):
         return {
             "as_of": as_of,
             "unknown": unknown,
+            "heading": self.heading(chosen),
             "codes": codes,
             "joined_codes": SEPARATOR.join(codes),
             "columns": [(profile, self.without(codes, profile.region.code, as_of)) for profile in chosen],
-            "sections": [(section, charts.get(section.title, [])) for section in compared],
+            "sections": [(section, charts.get(section.kind, [])) for section in compared],
             "charts": any(charts.values()),
             "ready_sets": ready_sets(everyone, as_of),
             "offers": offers(chosen, everyone, as_of),
             "choices": Region.objects.exclude(code__in=codes).exclude(level=RegionLevel.COUNTRY),
             "largest": LARGEST,
             "full": len(codes) >= LARGEST,
+            "compare_path": link("/compare/", {}),
             "date_hidden": [("r", SEPARATOR.join(codes))] if codes else [],
             "today_link": compare_link(codes, AsOf.today()),
             "sources": sources_of([fact.row() for profile in chosen for fact in profile.told]),
@@ -66,18 +74,27 @@ class ComparePage(View):
         }
 
     @staticmethod
+    def heading(chosen: list[Profile]) -> str:
+        """What is compared, by name where the names fill no more than a line."""
+        if len(chosen) > MOST_NAMED:
+            return ngettext("比较 %(count)s 个地区", "比较 %(count)s 个地区", len(chosen)) % {"count": len(chosen)}
+        if not chosen:
+            return _("比较地区")
+        return _("比较%(regions)s") % {"regions": enumerated(profile.region.display_name for profile in chosen)}
+
+    @staticmethod
     def without(codes: list[str], code: str, as_of: AsOf) -> str:
         return compare_link([other for other in codes if other != code], as_of)
 
     @staticmethod
     def charts(chosen: list[Profile], everyone: list[Region], as_of: AsOf) -> dict[str, list]:
-        """The pictures of each section, by its title."""
+        """The pictures of each section, by its kind."""
         picked = [profile.region for profile in chosen]
         shares = [row for profile in chosen for row in profile.shareholdings]
         return {
-            "大数据机构": [agency_types.of_regions(picked, everyone, as_of)],
-            "运营公司": [equity.of_regions(picked, shares, as_of)] if equity.is_known(shares) else [],
-            "评估得分": score_charts(picked, scores_beside(chosen, as_of.day), as_of),
+            "agency": [agency_types.of_regions(picked, everyone, as_of)],
+            "company": [equity.of_regions(picked, shares, as_of)] if equity.is_known(shares) else [],
+            "score": score_charts(picked, scores_beside(chosen, as_of.day), as_of),
         }
 
 

@@ -2,15 +2,18 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views import View
 
 from govcompare.as_of import AsOf
 from govcompare.exports import FORMATS, Takeaway, respond
 from govcompare.query import link, refuse_unknown
 from govcompare.rows import Row, sources_of
+from govcompare.wording import plain
 from regions.models import Region
 
-from ..conflicts import conflict_row, conflicts
+from ..conflicts import Conflict, conflict_row, conflicts
 from ..conflicts.conflict import KINDS
 from ..labels import CONFLICTS
 from .reading import read_choices, read_search
@@ -33,9 +36,10 @@ class ConflictList(View):
             "region_code": read_choices(request.GET, "region_code", known, examples=places),
             "q": [search] if search else [],
         }
-        found = [conflict_row(one) for one in everything if _wanted(one, asked)]
+        found = [one for one in everything if _wanted(one, asked)]
+        rows = [conflict_row(one) for one in found]
         if format != "html":
-            return respond(self.takeaway(request, found, as_of, asked), format)
+            return respond(self.takeaway(request, rows, as_of, asked), format)
         context = {
             "as_of": as_of,
             "unknown": unknown,
@@ -47,7 +51,7 @@ class ConflictList(View):
             "search": search,
             "date_hidden": [(name, one) for name, values in asked.items() for one in values],
             "today_link": link("/conflicts/", asked),
-            "sources": sources_of([side for row in found for side in row["sides"]]),
+            "sources": sources_of([side for row in rows for side in row["sides"]]),
             "files": [(name.upper(), link(f"/conflicts.{name}", {**asked, **as_of.param})) for name in FORMATS],
         }  # fmt: skip
         return render(request, "conflicts.html", context)
@@ -59,26 +63,29 @@ class ConflictList(View):
         rows = found if nested else [line for row in found for line in _lines(row)]
         return Takeaway(
             name=f"govcompare_conflicts_{as_of.text}",
-            title=f"来源之间的分歧：{len(found)} 处",
+            title=ngettext("来源之间的分歧：%(number)s 处", "来源之间的分歧：%(number)s 处", len(found))
+            % {"number": len(found)},
             columns=list(CONFLICTS),
             labels=CONFLICTS,
             rows=rows,
             sources=sources_of([side for row in found for side in row["sides"]]),
             notes=[
-                ("所示日期", as_of.text),
-                ("网址", request.build_absolute_uri(link("/conflicts/", {**asked, **as_of.param}))),
-                ("许可", "数据 CC BY 4.0"),
+                (_("所示日期"), as_of.text),
+                (_("网址"), request.build_absolute_uri(link("/conflicts/", {**asked, **as_of.param}))),
+                (_("许可"), _("数据 CC BY 4.0")),
             ],
             body={"count": len(found), "as_of": as_of.text, "next_url": None},
         )
 
 
-def _wanted(one, asked: dict[str, list[str]]) -> bool:
-    text = f"{one.subject} {one.property} {one.explanation or ''}"
+def _wanted(one: Conflict, asked: dict[str, list[str]]) -> bool:
+    """Words are looked for in the text of the dataset and in its English rendering."""
+    told = (one.subject.text, one.subject.plain, one.property, one.explanation or "", plain(one.explanation or ""))
+    text = " ".join(told).lower()
     return (
         (not asked["kind"] or one.kind in asked["kind"])
         and (not asked["region_code"] or one.region_code in asked["region_code"])
-        and all(word in text for word in asked["q"])
+        and all(word.lower() in text for word in asked["q"])
     )
 
 

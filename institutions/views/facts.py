@@ -2,13 +2,17 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views import View
 
 from govcompare.as_of import AsOf
 from govcompare.errors import NothingHere
 from govcompare.exports import FORMATS, Takeaway, respond
+from govcompare.language import clauses, headed
 from govcompare.query import link, refuse_unknown
-from govcompare.rows import sources_of
+from govcompare.rows import label, sources_of
+from govcompare.vocabularies import MissingReason
+from govcompare.wording import plain
 
 from ..labels import WITNESSES
 from ..records import VERDICTS, concerning, fields_of, witnesses
@@ -26,8 +30,9 @@ class FactPage(View):
         if kind and not kind.belongs_to:
             row = kind.model.objects.filter(pk=key).select_related("source", *kind.beside).first()
         if row is None:
-            raise NothingHere(f"没有 {table[:40]} / {key[:80]} 这条事实。请从列表或来源页进入。")
-        path = f"/facts/{table}/{key}/"
+            words = _("没有 %(table)s / %(key)s 这条事实。请从列表或来源页进入。")
+            raise NothingHere(words % {"table": table[:40], "key": key[:80]})
+        path = link(f"/facts/{table}/{key}/", {})
         shown, homes = fields_of(row), witnesses(kind, row, as_of.day)
         rows = [
             {
@@ -35,21 +40,27 @@ class FactPage(View):
                 "field": one.field,
                 "says": one.says or None,
                 "verdict": one.verdict,
-                "verdict_label": VERDICTS[one.verdict],
+                "verdict_label": str(VERDICTS[one.verdict]),
                 **one.home,
                 "missing": {} if one.says else {"says": "not_applicable"},
             }
             for one in homes
         ]
         if format != "html":
-            title = f"{kind.label}：{kind.words(row)}"
+            title = headed(kind.label, kind.words(row).plain)
             body = {
                 "fact": {field.name: field.items or field.text for field in shown},
                 "missing": {field.name: field.absent for field in shown if field.absent},
                 "as_of": as_of.text,
             }
-            notes = [("网址", request.build_absolute_uri(link(path, as_of.param)))]
-            notes += [(field.label, "；".join(field.items) or field.text or field.absent) for field in shown]
+            notes = [(_("网址"), request.build_absolute_uri(link(path, as_of.param)))]
+            notes += [
+                (
+                    field.label,
+                    clauses(map(plain, field.items)) or plain(field.text) or label(MissingReason, field.absent),
+                )
+                for field in shown
+            ]
             return respond(
                 Takeaway(key, title, list(WITNESSES), WITNESSES, rows, sources_of(rows), notes, body), format
             )
@@ -64,7 +75,7 @@ class FactPage(View):
             "region_url": profile(kind.region(row), as_of),
             "fields": shown,
             "units": list(row.units.all()) if table == "tasks" else [],
-            "witnesses": [(one, VERDICTS[one.verdict]) for one in homes],
+            "witnesses": [(one, str(VERDICTS[one.verdict])) for one in homes],
             "several": len({one.home["source"] for one in homes}) > 1,
             "disagree": any(one.verdict == "differs" for one in homes),
             "conflicts": concerning(kind, row, as_of.day),

@@ -3,6 +3,7 @@
 from django.db.models import Count, F, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views import View
 
 from govcompare.as_of import AsOf
@@ -25,7 +26,7 @@ class IndexPage(View):
         as_of = AsOf.read(request.GET)
         evaluation = Evaluation.objects.filter(pk=key).select_related("publisher", "source").first()
         if evaluation is None:
-            raise NothingHere(f"没有编号为 {key[:80]} 的指数。请从得分列表进入。")
+            raise NothingHere(_("没有编号为 %(key)s 的指数。请从得分列表进入。") % {"key": key[:80]})
         scores = Scores().queryset(as_of.day).filter(indicator__edition__evaluation=key)
         region = read_region(request.GET.get("r", ""))
         indicators = Indicator.objects.order_by("level", "position").select_related("parent")

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views import View
 
 from govcompare.as_of import AsOf
@@ -15,9 +16,10 @@ from ..cards import cards
 from ..charts import equity
 from ..charts.dimension_profile import score_charts
 from ..models import Platform, Statistic, Task
+from ..portrait import identity_line, portrait
 from ..profiles import Profile, profiles, scores_beside
 from ..ready_sets import compare_link
-from ..sentences import summary
+from ..sentences import summary, summary_html
 from ..takeaways import long_file
 
 
@@ -30,11 +32,13 @@ class ProfilePage(View):
         inside = Region.objects.filter(parent=code).values_list("code", flat=True)
         found = profiles([code, *inside], as_of.day)
         if not found:
-            raise NothingHere(f"没有代码为“{code[:20]}”的地区。请在地区列表中按名称、拼音或代码查找。")
+            words = _("没有代码为“%(code)s”的地区。请在地区列表中按名称、拼音或代码查找。")
+            raise NothingHere(words % {"code": code[:20]})
         profile, *children = found
         if format == "html":
             return render(request, "profile.html", self.context(profile, children, as_of, unknown))
-        title, url = f"{profile.region.name}概况", request.build_absolute_uri(self.path(profile, as_of))
+        title = _("%(region)s概况") % {"region": profile.region.display_full_name}
+        url = request.build_absolute_uri(self.path(profile, as_of))
         shown = [*profile.facts, *(fact for child in children for fact in child.of("region"))]
         return respond(
             long_file(shown, as_of, name=code, title=title, url=url, filters={"region_code": [code]}), format
@@ -49,14 +53,14 @@ class ProfilePage(View):
         """What other pages hold of this region: words, how many, the link."""
         here = {"region_code": region.code, **as_of.param}
         pages = [
-            ("任务分工", Task, link("/responsibilities/", {"r": region.code, **as_of.param})),
-            ("平台", Platform, link("/platforms/", here)),
-            ("统计数字", Statistic, link("/statistics/", here)),
+            (_("任务分工"), Task, link("/responsibilities/", {"r": region.code, **as_of.param})),
+            (_("平台"), Platform, link("/platforms/", here)),
+            (_("统计数字"), Statistic, link("/statistics/", here)),
         ]
         counted = [
             (words, model.objects.known(as_of.day).filter(region=region).count(), url) for words, model, url in pages
         ]
-        conflicts = ("分歧", 0, link("/conflicts/", here))
+        conflicts = (_("分歧"), 0, link("/conflicts/", here))
         return [*(page for page in counted if page[1]), conflicts]
 
     def context(self, profile: Profile, children: list[Profile], as_of: AsOf, unknown: list[str]) -> dict:
@@ -69,14 +73,18 @@ class ProfilePage(View):
             "unknown": unknown,
             "region": region,
             "parent": Region.objects.filter(pk=region.parent_id).first(),
-            "children": [child.row for child in children],
+            "children": [(child.region, child.row) for child in children],
             "summary": summary(profile),
+            "summary_html": summary_html(profile),
+            "identity_line": identity_line(region),
+            "portrait": portrait(profile, children),
             "presences": profile.presences,
             "cards": cards(profile),
             "equity": shares,
             "score_charts": scores,
             "charts": [chart for chart in (shares, *scores) if chart],
             "compare_link": compare_link([region.code], as_of),
+            "changes_link": link("/changes/", {"r": region.code, **as_of.param}),
             "elsewhere": self.elsewhere(region, as_of),
             "today_link": link(f"/regions/{region.code}/", {}),
             "sources": sources_of([fact.row() for one in (profile, *children) for fact in one.told]),

@@ -4,9 +4,12 @@ from collections.abc import Collection
 from unicodedata import normalize
 
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from govcompare.as_of import AsOf
 from govcompare.errors import InvalidQuery
+from govcompare.language import enumerated
 from govcompare.query import SEPARATOR
 from regions.models import Region
 
@@ -20,13 +23,15 @@ def read_codes(request: HttpRequest, as_of: AsOf) -> list[str]:
     codes = [code.strip() for text in request.GET.getlist("r") for code in text.split(SEPARATOR) if code.strip()]
     codes = list(dict.fromkeys(codes))
     if len(codes) > LARGEST:
-        raise InvalidQuery(f"一次最多比较 {LARGEST} 个地区，收到 {len(codes)} 个。请去掉一些。")
+        words = _("一次最多比较 %(largest)s 个地区，收到 %(count)s 个。请去掉一些。")
+        raise InvalidQuery(words % {"largest": LARGEST, "count": len(codes)})
     known = set(Region.objects.filter(code__in=codes).values_list("code", flat=True))
     if unknown := [code for code in codes if code not in known]:
         keep = [code for code in codes if code in known]
-        listed = "、".join(code[:20] for code in unknown[:10])
-        links = [(f"比较其余 {len(keep)} 个", compare_link(keep, as_of))] if keep else []
-        raise InvalidQuery(f"没有这些代码的地区：{listed}。", links=links)
+        listed = enumerated(code[:20] for code in unknown[:10])
+        rest = ngettext("比较其余 %(count)s 个", "比较其余 %(count)s 个", len(keep)) % {"count": len(keep)}
+        links = [(rest, compare_link(keep, as_of))] if keep else []
+        raise InvalidQuery(_("没有这些代码的地区：%(codes)s。") % {"codes": listed}, links=links)
     return codes
 
 
@@ -36,7 +41,7 @@ def read_region(code: str) -> Region | None:
         return None
     region = Region.objects.filter(code=code).first()
     if region is None:
-        raise InvalidQuery(f"没有代码为“{code[:20]}”的地区。")
+        raise InvalidQuery(_("没有代码为“%(code)s”的地区。") % {"code": code[:20]})
     return region
 
 
@@ -44,7 +49,10 @@ def read_choices(query: QueryDict, name: str, known: Collection[str], *, example
     """The values of a repeatable parameter, blanks left out; InvalidQuery names the choices, or some of them."""
     asked = [code for code in query.getlist(name) if code]
     if wrong := [code for code in asked if code not in known]:
-        raise InvalidQuery(f"{name} 没有“{wrong[0][:40]}”这个选项；可用：{'、'.join(sorted(examples or known))}。")
+        raise InvalidQuery(
+            _("%(name)s 没有“%(value)s”这个选项；可用：%(known)s。")
+            % {"name": name, "value": wrong[0][:40], "known": enumerated(sorted(examples or known))}
+        )
     return asked
 
 
@@ -52,5 +60,6 @@ def read_search(query: QueryDict) -> str:
     """What is searched for: full-width letters as the usual ones, at most LONGEST_SEARCH characters."""
     text = normalize("NFKC", query.get("q", "")).strip()
     if len(text) > LONGEST_SEARCH:
-        raise InvalidQuery(f"搜索（q）最多 {LONGEST_SEARCH} 个字，收到 {len(text)} 个。")
+        words = _("搜索（q）最多 %(longest)s 个字，收到 %(count)s 个。")
+        raise InvalidQuery(words % {"longest": LONGEST_SEARCH, "count": len(text)})
     return text

@@ -2,11 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views import View
 
 from govcompare.as_of import AsOf
 from govcompare.errors import InvalidQuery
 from govcompare.exports import FORMATS, Takeaway, respond
+from govcompare.language import enumerated, headed
 from govcompare.query import SEPARATOR, link, refuse_unknown
 from govcompare.rows import Row, sources_of
 from regions.models import Region
@@ -30,7 +32,8 @@ class ResponsibilitiesPage(View):
         as_of = AsOf.read(request.GET)
         codes = read_codes(request, as_of)
         if len(codes) > LARGEST:
-            raise InvalidQuery(f"分工一次最多并排 {LARGEST} 个地区，收到 {len(codes)} 个。请去掉一些。")
+            message = _("分工一次最多并排 %(most)s 个地区，收到 %(number)s 个。请去掉一些。")
+            raise InvalidQuery(message % {"most": LARGEST, "number": len(codes)})
         listing = Tasks()
         found = listing.queryset(as_of.day).filter(region__in=codes).order_by("region_id", "document_id", "position")
         tasks = listing.rows(found, as_of.day)
@@ -38,18 +41,22 @@ class ResponsibilitiesPage(View):
         chosen = request.GET.get("document", "")
         if chosen:
             if chosen not in documents:
-                raise InvalidQuery(f"所选地区没有编号为“{chosen[:40]}”的文件；可用：{'、'.join(documents) or '无'}。")
+                message = _("所选地区没有编号为“%(asked)s”的文件；可用：%(choices)s。")
+                raise InvalidQuery(message % {"asked": chosen[:40], "choices": enumerated(documents) or _("无")})
             tasks = [task for task in tasks if task["document_id"] == chosen]
         if format == "html":
             return render(
                 request, "responsibilities.html", self.context(codes, tasks, documents, chosen, as_of, unknown)
             )
         if not codes:
-            raise InvalidQuery("请用 r 给出地区，例如 r=440300。")
+            raise InvalidQuery(_("请用 r 给出地区，例如 r=440300。"))
         return respond(self.takeaway(request, codes, tasks, chosen, as_of), format)
 
     def context(self, codes, tasks, documents, chosen, as_of: AsOf, unknown) -> dict:
         regions = {region.code: region for region in Region.objects.filter(code__in=codes)}
+        tasks = [
+            task | {f"{role}_named": enumerated(task[role]) for role in ("leads", "participants")} for task in tasks
+        ]
         single = len({task["region_code"] for task in tasks} or codes) == 1
         asked = {"r": SEPARATOR.join(codes), "document": chosen, **as_of.param}
         having = Task.objects.known(as_of.day).values("region")
@@ -57,6 +64,7 @@ class ResponsibilitiesPage(View):
             "as_of": as_of,
             "unknown": unknown,
             "regions": [regions[code] for code in codes],
+            "where": enumerated(regions[code] for code in codes),
             "tasks": tasks,
             "chosen": chosen,
             "documents": [
@@ -81,15 +89,15 @@ class ResponsibilitiesPage(View):
         rows = [line for code in codes for line in duty_lines([task for task in tasks if task["region_code"] == code])]
         return Takeaway(
             name=f"govcompare_responsibilities_{'-'.join(codes)}",
-            title=f"任务分工：{'、'.join(dict.fromkeys(task['region'] for task in tasks)) or '没有任务'}",
+            title=headed(_("任务分工"), enumerated(dict.fromkeys(task["region"] for task in tasks)) or _("没有任务")),
             columns=list(RESPONSIBILITIES),
             labels=RESPONSIBILITIES,
             rows=rows,
             sources=sources_of(tasks),
             notes=[
-                ("所示日期", as_of.text),
-                ("网址", request.build_absolute_uri(link("/responsibilities/", {"r": SEPARATOR.join(codes), "document": chosen, **as_of.param}))),
-                ("口径", "L 为牵头，P 为参与；牵头的任务不再计入参与"),
+                (_("所示日期"), as_of.text),
+                (_("网址"), request.build_absolute_uri(link("/responsibilities/", {"r": SEPARATOR.join(codes), "document": chosen, **as_of.param}))),
+                (_("口径"), _("L 为牵头，P 为参与；牵头的任务不再计入参与")),
             ],
             body={"count": len(rows), "as_of": as_of.text, "next_url": None},
         )  # fmt: skip

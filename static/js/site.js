@@ -16,15 +16,25 @@ if (matchMedia("(max-width: 800px)").matches) {
   for (const box of document.querySelectorAll(".filters-box")) box.open = false;
 }
 
-// A menu of the head closes with Escape, and when the focus or a click goes elsewhere.
-const menus = [...document.querySelectorAll("details.menu")];
+// On paper what is folded is missing: what a reader may want there is opened, and folded again afterwards.
+const opened = [];
+addEventListener("beforeprint", () => {
+  for (const box of document.querySelectorAll(".equal-rows:not([open]), .more-rows:not([open])")) {
+    box.open = true;
+    opened.push(box);
+  }
+});
+addEventListener("afterprint", () => { while (opened.length) opened.pop().open = false; });
+
+// A menu closes with Escape, and when the focus or a click goes elsewhere.
+const menus = [...document.querySelectorAll("details.menu, details.export")];
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   for (const menu of menus) if (menu.open) { menu.open = false; menu.querySelector("summary").focus(); }
 });
 for (const kind of ["click", "focusin"]) {
   document.addEventListener(kind, (event) => {
-    for (const menu of menus) if (menu.open && !menu.contains(event.target)) menu.open = false;
+    for (const menu of menus) if (menu.classList.contains("menu") && menu.open && !menu.contains(event.target)) menu.open = false;
   });
 }
 
@@ -35,18 +45,7 @@ for (const button of document.querySelectorAll("button.copy")) {
     const field = document.getElementById(button.dataset.copy);
     const words = button.textContent;
     try { await navigator.clipboard.writeText(field.value); } catch { field.select(); document.execCommand("copy"); }
-    button.textContent = "已复制";
+    button.textContent = button.dataset.done;
     setTimeout(() => { button.textContent = words; }, 2000);
   });
-}
-
-// A picture that was still being made is asked for again, a few times.
-for (const picture of document.querySelectorAll(".gallery img")) {
-  let tries = 0;
-  const again = () => {
-    if (tries++ >= 5) return;
-    setTimeout(() => { picture.src = picture.src; }, 1500 * tries);
-  };
-  picture.addEventListener("error", again);
-  if (picture.complete && !picture.naturalWidth) again();
 }

@@ -42,8 +42,8 @@ def refused(mark: str) -> dict:
 
 def job(pk: str) -> dict:
     found = ExportJob.objects.get(pk=pk)
-    names = ("state", "reason", "attempts", "worker", "done", "total", "stored", "spec", "size")
-    return {name: getattr(found, name) for name in names}
+    names = ("state", "attempts", "worker", "done", "total", "stored", "spec", "size")
+    return {name: getattr(found, name) for name in names} | {"reason": found.why}
 
 
 def ended(pk: str, seconds: float = 40) -> dict:

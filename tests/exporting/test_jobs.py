@@ -157,7 +157,7 @@ def test_a_job_that_is_never_done_ends_with_a_reason(ask):
     for _ in range(jobs.MAX_ATTEMPTS):
         assert jobs.claim(job.pk, "here:1")
     assert jobs.claim(job.pk, "here:1") is None
-    assert again(job).state == ExportState.FAILED and "3 次都没有做完" in again(job).reason
+    assert again(job).state == ExportState.FAILED and "3 次都没有做完" in again(job).why
 
 
 def test_a_done_job_says_what_its_file_is(ask):
@@ -212,7 +212,7 @@ def test_a_job_that_nobody_works_at_is_given_up_when_somebody_looks(ask):
     job = ask()
     change(job, created_at=long_ago(minutes=20), lease_until=long_ago(minutes=1))
     looked = jobs.looked_after(job)
-    assert looked.state == ExportState.FAILED and "没有导出进程在工作" in looked.reason
+    assert looked.state == ExportState.FAILED and "没有导出进程在工作" in looked.why
 
 
 def test_who_looks_at_an_expired_job_is_told(ask):
@@ -297,14 +297,14 @@ def test_the_reason_of_a_failed_picture_is_the_browsers(ask, work):
     def fail(*_):
         raise RenderFailure("浏览器坏了。")
 
-    assert work(ask(), fail).reason == "浏览器坏了。"
+    assert work(ask(), fail).why == "浏览器坏了。"
 
 
 def test_an_error_of_ours_is_named_without_its_details(ask, work):
     def fail(*_):
         raise KeyError("secret")
 
-    reason = work(ask(), fail).reason
+    reason = work(ask(), fail).why
     assert "KeyError" in reason and "secret" not in reason
 
 
@@ -313,7 +313,7 @@ def test_a_full_disk_is_named(ask, work, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(store, "save", refuse)
-    assert "存不下" in work(ask()).reason
+    assert "存不下" in work(ask()).why
 
 
 def test_a_task_that_had_to_be_killed_ends_its_job(ask):

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 
+from django.utils.translation import override
 from PIL import Image
 from pypdf import PdfWriter
 
@@ -14,6 +15,7 @@ from govcompare.exporting.origin import Origin
 SOURCES = {"article": "省级大数据局的设置", "report": "开放数林指数报告；2021年度"}
 CITATIONS = [{"id": "article", "citation": "作者. 省级大数据局的设置[J]. 电子政务, 2019."},
              {"id": "report", "citation": "复旦大学. 开放数林指数[R]. 2021."}]  # fmt: skip
+ORGANISATION = "广东省政务服务数据管理局"
 EVIL = '</script><img src=x onerror="alert(1)">'
 ADDRESS = "/charts/{slug}/?r=440000~330000&as_of=2019-06"
 
@@ -52,6 +54,27 @@ def shares(**chart):
     )
     made = share_bars(rows, **words("equity", "公司的股权结构"))
     return replace(made, **{"native": native, "address": ADDRESS.format(slug=made.slug)} | chart)
+
+
+def in_english(**chart):
+    """A chart as an English page has it: its words English, text of the dataset and titles of sources Chinese."""
+    rows = [
+        fact(region="Guangdong", code="440000", row=0, column=0, is_last_known=False, category="directly_under",
+             category_label="Agency directly under the government", word="Direct", url="/en/regions/440000/",
+             detail=ORGANISATION),
+        fact(region="Zhejiang", code="330000", row=0, column=1, is_last_known=False, category="unknown",
+             category_label="unknown", word="?", url="/en/regions/330000/", detail=None,
+             missing={"detail": "not_published"}),
+    ]  # fmt: skip
+    said = words("agency-type-map", "Types of data agencies") | {
+        "subtitle": "31 provinces",
+        "alt": "A map: two types.",
+    }
+    with override("en"):
+        made = tile_map(rows, **said)
+        columns = [("region", "Region"), ("code", "Code"), ("category_label", "Status"), ("detail", "Agency")]
+        address = f"/en{ADDRESS.format(slug=made.slug)}"
+        return replace(made, columns=columns, **{"filters": "Type: directly under", "address": address} | chart)
 
 
 def origin_of_chart(chart, **values) -> Origin:

@@ -3,11 +3,12 @@
 import os
 
 import pytest
+from django.utils.translation import override
 from playwright.sync_api import sync_playwright
 
 from govcompare.exporting.files import html_bytes
 
-from .samples import EVIL, origin_of_chart, tiles
+from .samples import EVIL, in_english, origin_of_chart, tiles
 
 pytestmark = pytest.mark.browser
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -28,9 +29,10 @@ def chromium():
 def opened(chromium, tmp_path):
     contexts = []
 
-    def open_(chart, *, width: int = 1280, scripts: bool = True):
+    def open_(chart, *, width: int = 1280, scripts: bool = True, language: str = "zh-hans"):
         path = tmp_path / "chart.html"
-        path.write_bytes(html_bytes(chart, None, origin_of_chart(chart)))
+        with override(language):
+            path.write_bytes(html_bytes(chart, None, origin_of_chart(chart)))
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, java_script_enabled=scripts, offline=True
         )
@@ -60,6 +62,13 @@ def test_picture_is_drawn_from_the_file_alone(opened, width):
     assert "https://data.example/s/abcdefghij/" in "".join(page.locator(".plot .annotation").all_text_contents())
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.heard == []
+
+
+def test_english_page_is_drawn_too(opened):
+    page = opened(in_english(), language="en")
+    page.wait_for_selector(".plot.drawn")
+    assert page.locator(".plot .point").count() == 2
+    assert page.locator("html").get_attribute("lang") == "en" and page.heard == []
 
 
 def test_table_is_there_without_scripts(opened):

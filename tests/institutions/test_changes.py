@@ -11,6 +11,7 @@ from institutions.charts.type_flow import agency_type_flow
 from institutions.overview import Behind
 from institutions.region_facts import with_facts
 from regions.models import Region
+from tests.marks import unmarked
 
 pytestmark = pytest.mark.django_db
 REFORM = Span("2018-01", "2024-04")
@@ -90,3 +91,32 @@ def test_files_hold_the_rows_of_the_page(client, get_json):
 
 def test_range_before_the_data_says_that_nothing_is_known(client):
     assert "没有来源写明" in client.get("/changes/?from=1950&to=1951").content.decode()
+
+
+def test_english_files_hold_the_same_changes_under_english_labels(get_json):
+    query = "from=2018-01&to=2024-04"
+    chinese, english = get_json(f"/changes.json?{query}")["rows"], get_json(f"/en/changes.json?{query}")["rows"]
+    same = ("id", "region_code", "name", "kind", "date", "within", "source", "earlier_source", "missing")
+    assert [[row[name] for name in same] for row in english] == [[row[name] for name in same] for row in chinese]
+    jilin = next(row for row in english if row["id"] == "jilin-agency-2019-set-up")
+    assert (jilin["region"], jilin["kind_label"], jilin["body_label"]) == ("Jilin", "Established", "Data agency")
+    assert jilin["after"] == "吉林省政务服务和数字化建设管理局"
+
+
+@pytest.mark.parametrize("query", ["", "?from=2018-01&to=2024-04", "?from=1950&to=1951", "?r=320000&as_of=2024-03"])
+def test_english_page_speaks_english(client, query):
+    page = client.get(f"/en/changes/{query}").content.decode()
+    assert "Changes of bodies from" in page or "changes of bodies from" in page
+    assert unmarked(page) == []
+
+
+def test_english_page_counts_what_its_files_hold_and_writes_dates_out(client, get_json):
+    count = get_json("/en/changes.json?from=2018-01&to=2024-04")["count"]
+    page = client.get("/en/changes/?from=2018-01&to=2024-04").content.decode()
+    assert f"{count} changes" in page and "16 November 2018" in page and "no later than" in page
+
+
+def test_reversed_range_is_told_in_english(client):
+    response = client.get("/en/changes.json?from=2024-04&to=2018-01")
+    assert response.status_code == 400 and "swap the two dates" in response.json()["error"]
+    assert "/en/changes/?from=2018-01&amp;to=2024-04" in client.get("/en/changes/?from=2024-04&to=2018-01").text

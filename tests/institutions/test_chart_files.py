@@ -1,5 +1,6 @@
 """Charts as files: asked for over the web, made by a worker that stands in the same process."""
 
+import gzip
 import io
 import json
 import re
@@ -399,3 +400,44 @@ def test_trace_refuses_what_is_not_ours(tmp_path):
     Image.new("RGB", (9, 9)).save(path)
     with pytest.raises(CommandError, match="govcompare|本站"):
         call_command("trace", str(path))
+
+
+def test_drawing_goes_out_compressed_with_a_tag_of_its_own(client, at_work):
+    plain = client.get(f"{MAP}.svg?as_of=2014", headers={"accept-encoding": "identity"})
+    packed = client.get(f"{MAP}.svg?as_of=2014", headers={"accept-encoding": "br, gzip"})
+    assert "Content-Encoding" not in plain and packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == body(plain)
+    assert packed["Content-Length"] == str(len(packed.content)) and "attachment" in packed["Content-Disposition"]
+    assert packed["ETag"] == plain["ETag"][:-1] + '-gzip"'
+    for response in (plain, packed):
+        assert response["Vary"] == "Accept-Encoding" and "max-age" in response["Cache-Control"]
+    same = {"accept-encoding": "gzip", "if-none-match": packed["ETag"]}
+    again = client.get(f"{MAP}.svg?as_of=2014", headers=same)
+    assert again.status_code == 304 and again["ETag"] == packed["ETag"] and again["Vary"] == "Accept-Encoding"
+    other = client.get(f"{MAP}.svg?as_of=2014", headers={"if-none-match": packed["ETag"]})
+    assert other.status_code == 200 and body(other)  # who takes no gzip has another file
+    refused = client.get(f"{MAP}.svg?as_of=2014", headers={"accept-encoding": "gzip;q=0, identity"})
+    assert "Content-Encoding" not in refused and body(refused)
+
+
+def test_picture_on_dark_paper_is_another_picture(client, at_work):
+    light, dark = (client.get(f"{MAP}.png?as_of=2014{theme}") for theme in ("", "&theme=dark"))
+    assert 'filename="govcompare_agency-type-map_2014_dark.png"' in dark["Content-Disposition"]
+    assert body(light) and body(dark) and ExportJob.objects.count() == 2
+    assert body(client.get(f"{MAP}.png?as_of=2014&theme=light")) and ExportJob.objects.count() == 2
+
+
+@pytest.mark.parametrize("format", ["png", "svg", "pdf"])
+def test_unknown_paper_is_refused(client, format):
+    refused = client.get(f"{MAP}.{format}?theme=sepia")
+    assert refused.status_code == 400 and "theme 须是 light、dark 之一" in refused.text
+
+
+@pytest.mark.parametrize("format", ["csv", "json", "xlsx", "zip", "pptx", "html"])
+def test_only_pictures_have_a_paper(client, format):
+    assert client.get(f"{MAP}.{format}?theme=dark").status_code == 400
+
+
+def test_page_takes_no_notice_of_a_paper(client):
+    page = client.get(f"{MAP}/?theme=sepia")
+    assert page.status_code == 200 and "<code>theme</code>" in page.text

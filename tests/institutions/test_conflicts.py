@@ -1,17 +1,23 @@
 """Where sources disagree: rules find it, data explains it, nothing is typed in."""
 
 import pytest
+from django.utils.translation import override
 
 from institutions.agreement import agree
 from institutions.conflicts import conflicts
 from institutions.models import AgencyEvidence, Explanation, Score, TaskEvidence
 from tests.conftest import END_OF_2020, JUNE_2019, TODAY
+from tests.marks import unmarked
 
 pytestmark = pytest.mark.django_db
 
 
 def found(day=TODAY):
     return {one.id: one for one in conflicts(day)}
+
+
+def values_of(one):
+    return [side.value.text for side in one.sides]
 
 
 @pytest.mark.parametrize(
@@ -26,20 +32,20 @@ def found(day=TODAY):
     ],
 )
 def test_known_disagreement_is_found(key, values):
-    assert [side.value for side in found()[key].sides] == values
+    assert values_of(found()[key]) == values
 
 
 def test_printed_count_of_the_data_bureau_stands_beside_the_computed_one():
     one = found()["recount-shenzhen-data-bureau-named-tasks"]
-    assert one.sides[0].value == "22 个" and one.sides[-1].value == "21 个"
+    assert values_of(one)[0] == "22 个" and values_of(one)[-1] == "21 个"
     assert one.sides[-1].source is None and "含主导" in one.explanation
 
 
 def test_every_disagreement_has_sides_that_differ_each_with_its_home():
     for one in found().values():
-        assert len({side.value for side in one.sides}) > 1, one.id
+        assert len(set(values_of(one))) > 1, one.id
         for side in one.sides:
-            assert side.as_of and side.counts
+            assert side.as_of and side.counts.text
             assert side.source is None or side.locator
 
 
@@ -49,10 +55,7 @@ def test_every_disagreement_is_explained():
 
 def test_disagreements_of_a_day_are_among_what_sources_say_by_then():
     assert "count-data-agency-province" not in found(JUNE_2019)
-    assert [side.value for side in found(END_OF_2020)["count-data-agency-province"].sides] == [
-        "18 / 31（58%）",
-        "至少 19 个",
-    ]
+    assert values_of(found(END_OF_2020)["count-data-agency-province"]) == ["18 / 31（58%）", "至少 19 个"]
 
 
 def test_second_source_with_another_value_makes_a_disagreement_and_one_with_the_same_does_not():
@@ -115,3 +118,55 @@ def test_json_keeps_sides_together_and_csv_has_a_line_a_side(client, get_json):
 @pytest.mark.parametrize("query", ["kind=x", "region_code=999999", "as_of=x"])
 def test_nonsense_is_refused(client, query):
     assert client.get(f"/conflicts/?{query}").status_code == 400
+
+
+@pytest.mark.parametrize("day", [JUNE_2019, END_OF_2020, TODAY])
+def test_disagreements_are_the_same_in_both_languages(day):
+    """Ids, kinds and comparisons are computed on data, never on words."""
+
+    def compared():
+        return [(one.id, one.kind, one.region_code, [side.data for side in one.sides]) for one in conflicts(day)]
+
+    chinese = compared()
+    with override("en"):
+        assert compared() == chinese
+
+
+@pytest.mark.parametrize(
+    ("key", "values"),
+    [
+        ("count-data-agency-province", ["18 / 31 (58%)", "at least 19", "32 / 32"]),
+        ("count-document-tasks-region-440300", ["24", "23"]),
+        ("agency-jiangsu-agency-2024-valid-from", ["2024-01-05", "2024-01-10"]),
+        ("left-open-sichuan-centre-2019", ["Not among the 18 listed", "四川省大数据中心, 2019"]),
+        ("parts-industry-digitalization-jobs-2018", ["178 million", "205.75 million"]),
+    ],
+)
+def test_sides_in_english_say_numbers_in_english_and_leave_names(key, values):
+    with override("en"):
+        assert values_of(found()[key]) == values
+
+
+def test_english_page_has_explanations_in_english_and_marks_its_chinese(client):
+    page = client.get("/en/conflicts/").content.decode()
+    assert "The dates differ, so that none refutes another." in page
+    assert f"{len(found())} disagreements" in page and 'href="/en/facts/statistics/' in page
+    assert "at least 19" in page and unmarked(page) == []
+
+
+def test_english_files_keep_ids_and_text_of_the_dataset_and_change_labels(client, get_json):
+    chinese, english = get_json("/conflicts.json")["rows"], get_json("/en/conflicts.json")["rows"]
+    assert [row["id"] for row in english] == [row["id"] for row in chinese]
+    assert [row["explanation"] for row in english] == [row["explanation"] for row in chinese]
+    assert {row["kind_label"] for row in english}.isdisjoint({row["kind_label"] for row in chinese})
+    first = next(row for row in english if row["id"] == "count-data-agency-province")
+    assert first["subject"] == "Provincial: Data agencies" and first["sides"][1]["value"] == "at least 19"
+    assert first["sides"][0]["counts"] == "设有省级大数据管理机构的省级行政区"
+    header = client.get("/en/conflicts.csv").content.decode("utf-8-sig").splitlines()[0]
+    assert header == client.get("/conflicts.csv").content.decode("utf-8-sig").splitlines()[0]
+
+
+@pytest.mark.parametrize("words", ["Shenzhen", "shenzhen", "深圳", "nameplates"])
+def test_disagreements_are_found_in_either_language_on_an_english_page(get_json, words):
+    rows = get_json(f"/en/conflicts.json?q={words}")["rows"]
+    assert rows and len(rows) < len(found())

@@ -3,9 +3,12 @@
 import random
 
 import pytest
+from django.utils.translation import override
 
 from govcompare.as_of import AsOf
+from institutions.records import fields_of
 from institutions.sourced import KINDS, page_of, with_a_text
+from tests.marks import unmarked
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +62,33 @@ def test_fact_that_does_not_exist_is_404(client, url):
 def test_source_counts_only_what_is_known_by_the_date_and_says_how_many_there_are(client):
     page = client.get("/sources/caict-governance-report-2021/?as_of=2019").content.decode()
     assert "都晚于这个日期" in page or "全部日期共" in page
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.table)
+def test_facts_of_every_kind_are_told_in_english(client, kind):
+    row = with_a_text(kind.model).select_related(*kind.beside).order_by("pk").first()
+    with override("en"):
+        assert str(kind.label).isascii()
+        told = [] if kind.belongs_to else fields_of(row)  # of evidence the row that it speaks of has the page
+        assert [one.label for one in told if not one.label.isascii()] == []
+        url = page_of(kind, row, AsOf.today())
+    page = client.get(url)
+    assert url.startswith("/en/facts/") and page.status_code == 200
+    assert unmarked(page.content.decode()) == []
+
+
+def test_fact_page_says_in_english_whether_its_sources_agree(client, get_json):
+    page = client.get("/en/facts/agency_statuses/jiangsu-agency-2024/").content.decode()
+    assert "The sources differ in places" in page and "5 January 2024" in page and 'href="/en/sources/' in page
+    chinese, english = (get_json(f"{one}/facts/tasks/shenzhen-opinions-2020-task-17.json") for one in ("", "/en"))
+    assert [row["verdict"] for row in english["rows"]] == [row["verdict"] for row in chinese["rows"]]
+    assert (
+        english["rows"][1]["says"]
+        == "Leads: 市委组织部, 市委政法委; participate: 市规划和自然资源局, 市民政局, 市政务服务数据管理局, 各区"
+    )
+
+
+@pytest.mark.parametrize("query", ["", "?as_of=2019"])
+def test_page_of_a_source_in_english(client, query):
+    page = client.get(f"/en/sources/caict-governance-report-2021/{query}").content.decode()
+    assert "facts rest on it" in page and "December 2020" in page and unmarked(page) == []

@@ -3,12 +3,15 @@
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from govcompare.as_of import AsOf
 from institutions.charts.rank_over_editions import across_editions
+from institutions.figures import amount, printed
 from institutions.headlines import VERDICTS, headlines, recounted
 from institutions.models import Edition, Statistic
 from tests.conftest import TODAY
+from tests.marks import unmarked
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +99,64 @@ def test_rank_is_printed_with_how_many_were_ranked():
 def test_editions_of_the_dataset_join_only_to_earlier_ones_of_their_own_index():
     for edition in Edition.objects.filter(same_method_as__isnull=False):
         assert edition.same_method_as.evaluation_id == edition.evaluation_id
+
+
+@pytest.mark.parametrize(
+    ("key", "chinese", "english"),
+    [
+        ("provinces-with-data-agency-2019-06", "18 / 31（58%）", "18 / 31 (58%)"),
+        ("provinces-with-data-agency-2020-12", "至少 19 个", "at least 19"),
+        ("data-agencies-below-province-2018", "近百个", "nearly 100"),
+        ("provinces-data-duties-elsewhere-2019-06", "超过一半", "more than half"),
+        ("guizhou-data-centres", "20多个", "more than 20"),
+        ("hefei-city-app-users", "12万余人", "more than 120,000 people"),
+        ("henan-time-limit-cut-target", "70%以上", "70% or more"),
+        ("shandong-2020-startup-teams-target", "100 个左右", "about 100"),
+        ("digital-platform-value-2019", "2.35 万亿美元", "2.35 trillion US dollars"),
+        ("internet-services-revenue-2019", "12061 亿元", "1.2061 trillion yuan"),
+        ("guizhou-enterprises-cloud-2018", "1.3 万家", "13,000"),
+        ("ipv6-addresses-2019", "50877 块/32", "50,877 blocks of /32"),
+        ("services-digital-share-rise-2019", "1.9 个百分点", "1.9 percentage points"),
+        ("digital-economy-pilot-zones-2019", "未公布", "not published"),
+    ],
+)
+def test_figure_as_printed_in_both_languages(key, chinese, english):
+    statistic = Statistic.objects.get(pk=key)
+    assert printed(statistic) == chinese
+    with override("en"):
+        assert printed(statistic) == english
+
+
+def test_every_figure_of_the_dataset_is_printed_in_english():
+    with override("en"):
+        said = {one.pk: printed(one) for one in Statistic.objects.all()}
+    assert {key: words for key, words in said.items() if not words.isascii()} == {}
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (5, "个", "5"), (1.25, "%", "1.25%"), (1999, "项", "1,999"), (3, "万", "30,000"), (100, "万", "1 million"),
+        (0.1, "亿个", "10 million"), (4.2, "亿", "420 million"), (10, "亿元", "1 billion yuan"), (7, "座", "7 座"),
+    ],
+)  # fmt: skip
+def test_numbers_in_english_keep_their_digits(value, unit, words):
+    with override("en"):
+        assert amount(Decimal(str(value)), unit) == words
+
+
+def test_verdicts_are_the_same_in_both_languages():
+    figures = list(Statistic.objects.select_related("source"))
+    chinese = [(one.statistic.pk, one.computed, one.verdict) for one in recounted(figures, TODAY)]
+    with override("en"):
+        english = recounted(figures, TODAY)
+        assert all(one.verdict_label.isascii() for one in english)
+    assert [(one.statistic.pk, one.computed, one.verdict) for one in english] == chinese
+
+
+def test_index_page_in_english(client):
+    page = client.get("/en/indices/tsinghua-digital-government-index/?r=440000").content.decode()
+    assert "Weight (%)" in page and "Number evaluated" in page and "not directly comparable" in page
+    assert "4 / 31" in page and "8 October 2020" in page and unmarked(page) == []
+    error = client.get("/en/indices/nonsense/")
+    assert error.status_code == 404 and "There is no index" in error.text

@@ -1,9 +1,10 @@
 """The headline counts: printed beside computed, and the computed ones by a second road."""
 
 import pytest
+from django.utils.translation import override
 
 from institutions.headlines import headlines
-from institutions.overview import behind_types, provinces, turning_points
+from institutions.overview import behind_types, names_in_front, provinces, turning_points
 from tests.conftest import JUNE_2019, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +65,20 @@ def test_field_told_later_than_the_date_is_marked_in_the_list(client, get_json):
 def test_turning_points_are_the_written_dates_in_order():
     points = turning_points()
     assert "2019-06" in points and "2020-12" in points and points == sorted(points)
+
+
+def test_headlines_in_english_say_the_same_numbers():
+    chinese = [(line.statistic.pk, line.computed, line.shown, line.verdict) for line in headlines(TODAY)]
+    with override("en"):
+        english = headlines(TODAY)
+        eleven = next(line for line in english if line.statistic.pk == "administrative-data-agencies-2019-06")
+        assert (eleven.printed, eleven.verdict_label) == ("11 / 31", "Agrees with the entries")
+        assert eleven.parts.count(": ") == 3 and eleven.parts.endswith(": 1")
+    assert [(line.statistic.pk, line.computed, line.shown, line.verdict) for line in english] == chinese
+
+
+def test_names_in_front_have_their_type_in_the_language_of_the_page():
+    regions = provinces(JUNE_2019)
+    assert names_in_front(regions)["440000"] == "广东省政务服务数据管理局（部门管理机构）"
+    with override("en"):
+        assert names_in_front(regions)["440000"].endswith(" (Agency administered by a department)")

@@ -8,6 +8,7 @@ from institutions.comparisons import sections
 from institutions.coverage import universes
 from institutions.profiles import profiles
 from institutions.sentences import summary
+from regions.models import Region
 from tests.conftest import END_OF_2020, JUNE_2019, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +22,16 @@ def test_profile_of_guangdong_in_one_sentence():
     assert summary(profile("440000", END_OF_2020)).startswith(
         "广东：广东省政务服务数据管理局，部门管理机构，副厅级，由广东省政府办公厅管理；"
     )
+
+
+def test_region_of_which_only_a_count_says_that_it_has_an_agency_claims_no_more():
+    assert summary(profile("640000")) == "宁夏：设有大数据机构，名称和类型未知。"
+
+
+def test_head_of_one_of_several_leading_groups_stands_behind_its_name():
+    words = "领导小组：数字湖南建设领导小组（组长为省委书记、省长）、湖南省数字政府建设领导小组"
+    assert words in summary(profile("430000"))
+    assert summary(profile("310000")).endswith("、另一个名称未知的领导小组。")
 
 
 def test_profile_without_agency_says_since_when_and_why():
@@ -153,6 +164,23 @@ def test_equal_rows_are_told_from_different_ones():
     equal, different = {a.name for a in agency.equal}, {a.name for a in agency.different}
     assert {"has_agency", "agency_type", "agency_rank"} <= equal
     assert {"agency_name", "agency_superior"} <= different
+
+
+def test_cell_that_says_something_else_than_most_is_marked():
+    agency = sections(profiles(["330000", "410000", "370000"], JUNE_2019))[0]
+    differs = {a.name: [cell.differs for cell in a.cells] for a in agency.attributes}
+    assert differs["agency_type"] == differs["agency_rank"] == [False, False, True]
+    # three names: no two are alike, so none of them stands out
+    assert differs["agency_name"] == [False, False, False]
+
+
+def test_what_is_unknown_differs_from_nothing():
+    codes = Region.objects.filter(counted_in_31=True).values_list("code", flat=True)
+    for section in sections(profiles(codes, TODAY)):
+        for attribute in section.attributes:
+            for cell in attribute.cells:
+                silent = cell.absent == "unknown" or {fact.status for fact in cell.facts} == {"unknown"}
+                assert not (silent and cell.differs), attribute.name
 
 
 def test_comparison_has_a_cell_for_every_region_in_every_row():

@@ -4,9 +4,11 @@ import re
 from collections import Counter
 
 import pytest
+from django.utils.translation import gettext, override
 
 from institutions.responsibilities import by_topic, matrix
-from institutions.units import KINDS, unit_kind
+from institutions.units import KINDS, OTHER_KIND, unit_kind
+from tests.marks import unmarked
 
 pytestmark = pytest.mark.django_db
 
@@ -124,3 +126,53 @@ def test_document_of_one_of_several_regions_is_shown_as_its_matrix_with_links_th
     page = client.get(f"/responsibilities/?r=370000~140000&document={document}").content.decode()
     link = re.search(r'href="(/tasks/\?unit=[^"]+)"', page)[1].replace("&amp;", "&")
     assert "region_code=370000" in link and client.get(link).status_code == 200
+
+
+@pytest.mark.parametrize("codes", ["440300", "370000~140000", "440300~370000~140000", "540000", ""])
+def test_english_page_of_duties_speaks_english(client, codes):
+    page = client.get(f"/en/responsibilities/?r={codes}").content.decode()
+    assert "ho leads what" in page and unmarked(page) == []
+
+
+def test_english_matrix_has_the_numbers_of_the_chinese_one(client):
+    pages = [client.get(f"{prefix}/responsibilities/?r=440300").content.decode() for prefix in ("", "/en")]
+    letters = [re.findall(r">([LP][0-9]+)</span>", page) for page in pages]
+    assert letters[0] and letters[0] == letters[1]
+    assert ">22<" in pages[1].replace(" ", "") and "same as" not in pages[1]
+    assert "Tasks: 24, units:" in pages[1] and "unit=%E5%B8%82" in pages[1]
+
+
+def test_every_kind_of_department_has_an_english_name():
+    with override("en"):
+        names = [gettext(kind) for kind in (*KINDS, OTHER_KIND)]
+    assert all(name.isascii() for name in names) and len(set(names)) == len(names)
+
+
+def test_topics_that_differ_are_the_same_in_both_languages(get_json):
+    def lines():
+        tasks = [*rows(get_json), *rows(get_json, "/tasks.json?region_code=370000")]
+        return [(line.topic, line.is_different) for line in by_topic(tasks, ["440300", "370000"])]
+
+    chinese = lines()
+    with override("en"):
+        assert lines() == chinese
+
+
+def test_english_file_of_duties_names_kinds_in_english_and_tasks_as_their_document(get_json):
+    chinese = get_json("/responsibilities.json?r=440300")["rows"]
+    english = get_json("/en/responsibilities.json?r=440300")["rows"]
+    same = ("unit", "area", "role", "titles", "tasks", "locator")
+    assert [[row[name] for name in same] for row in english] == [[row[name] for name in same] for row in chinese]
+    assert all(row["unit_kind"].isascii() and row["region"] == "Shenzhen" for row in english)
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("/en/responsibilities.json", "Give a region with r"),
+        ("/en/responsibilities.json?r=440300&document=x", "no document with the ID “x”"),
+        ("/en/responsibilities.json?r=110000~120000~130000~140000~150000~210000~220000", "at most 6 regions"),
+    ],
+)
+def test_refusals_about_duties_in_english(client, url, words):
+    assert words in client.get(url).json()["error"]

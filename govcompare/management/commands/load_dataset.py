@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from govcompare.dataset import Dataset
+from govcompare.exporting import ahead
 from govcompare.loading import DatasetFaults, load
 
 
@@ -28,6 +29,8 @@ class Command(BaseCommand):
             for fault in error.faults:
                 self.stderr.write(str(fault))
             raise CommandError(f"数据集有 {len(error.faults)} 处错误，没有写入任何内容。") from error
+        if not dry_run:
+            ahead.soon()  # the pictures of the new data, where a worker listens
         if not report.changed:
             rows = sum(tally.unchanged for tally in report.tallies.values())
             self.stdout.write(f"数据集 {report.version}：{rows} 行全部一致，无需改动。")

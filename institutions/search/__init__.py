@@ -1,0 +1,1 @@
+"""Finding things: what can be found, by which words, in which order, and what each result leads to."""

@@ -1,0 +1,126 @@
+"""Every page for everybody: both languages, wide and narrow, light and dark, judged by axe-core and by what it asks for."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from .conftest import Watch
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    "/",
+    "/?as_of=2019-06",
+    "/?as_of=2024-04&denominator=provinces-and-corps",
+    "/regions/?level=province",
+    "/regions/?agency_type=directly_under&has_leading_group=yes",
+    "/regions/?q=nobody-is-called-so",
+    "/regions/440000/",
+    "/regions/440000/?as_of=2019-06",
+    "/regions/440300/",
+    "/regions/540000/",
+    "/regions/660000/",
+    "/agencies/",
+    "/agencies/?page=2&sort=-name",
+    "/leading-groups/",
+    "/companies/",
+    "/shareholdings/",
+    "/documents/",
+    "/tasks/",
+    "/functions/",
+    "/platforms/",
+    "/scores/",
+    "/statistics/",
+    "/models/",
+    "/agency-types/",
+    "/left-out/",
+    "/sources/",
+    "/sources/provincial-bureaus-article/",
+    "/facts/agency_statuses/jiangsu-agency-2024/",
+    "/facts/tasks/shenzhen-opinions-2020-task-03/",
+    "/indices/tsinghua-digital-government-index/?r=440000",
+    "/responsibilities/",
+    "/responsibilities/?r=440300",
+    "/responsibilities/?r=440300~370000~140000",
+    "/changes/?from=2018-01&to=2024-04",
+    "/conflicts/",
+    "/compare/",
+    "/compare/?r=440000",
+    "/compare/?r=440000~330000~520000",
+    "/compare/?r=110000~120000~150000~220000~310000~320000~330000~340000~350000~360000~370000~410000~440000",
+    "/charts/",
+    "/charts/agency-type-map/",
+    "/charts/ranking/?r=440000~330000",
+    "/charts/models/",
+    "/search/",
+    "/search/?q=guangdong",
+    "/search/?q=%F0%9F%98%80",
+    "/about/",
+    "/glossary/",
+    "/nothing/here/",
+    "/agencies/?sort=nonsense",
+]
+FRAMES = ["/embed/equity/?r=440000"]
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+# Chinese on an English page must be marked as such: what a reader sees or hears outside elements that say so.
+UNMARKED = """() => {
+  const han = /[\\u3400-\\u9fff]/, found = [];
+  const marked = (element) => (element.closest("[lang]")?.lang ?? "").startsWith("zh");
+  const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (element.closest("script, style") || marked(element)) continue;
+    if (han.test(node.data)) found.push(node.data.trim().slice(0, 60));
+  }
+  for (const name of ["aria-label", "alt", "placeholder", "data-label", "content"]) {
+    for (const element of document.querySelectorAll(`[${name}]`)) {
+      if (marked(element)) continue;
+      if (han.test(element.getAttribute(name))) found.push(`${name}: ${element.getAttribute(name).slice(0, 60)}`);
+    }
+  }
+  return [...new Set(found)];
+}"""
+
+
+def axe(page, rules) -> list[str]:
+    """What axe-core finds: the rule, and the first elements that break it."""
+    found = Axe().run(page, options=rules).response["violations"]
+    return [f"{one['id']}: {[node['html'][:160] for node in one['nodes'][:3]]}" for one in found]
+
+
+@pytest.fixture
+def visit(chromium, site):
+    """visit(path) -> a page, wide and light, that watches what it complains of."""
+    contexts = []
+
+    def open_(path: str):
+        context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
+        contexts.append(context)
+        page = context.new_page()
+        page.watch = Watch(page, site)
+        page.goto(site + path, wait_until="load")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("language", ["", "/en"], ids=["zh", "en"])
+@pytest.mark.parametrize("path", PAGES + FRAMES)
+def test_page_is_for_everybody(visit, language, path):
+    page = visit(language + path)
+    complaints = [f"wide: {one}" for one in axe(page, RULES)]
+    page.emulate_media(color_scheme="dark")
+    complaints += [f"wide, dark: {one}" for one in axe(page, COLOURS)]
+    page.set_viewport_size({"width": 390, "height": 844})
+    complaints += [f"narrow, dark: {one}" for one in axe(page, COLOURS)]
+    page.emulate_media(color_scheme="light")
+    complaints += [f"narrow: {one}" for one in axe(page, RULES)]
+    if (wider := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
+        complaints.append(f"narrow: {wider} pixels wider than the screen")
+    if path not in ("/nothing/here/", "/agencies/?sort=nonsense"):  # the browser says that the status is an error
+        complaints += page.watch.problems
+    if language:
+        complaints += [f"not marked as Chinese: {one}" for one in page.evaluate(UNMARKED)]
+    assert complaints == []
