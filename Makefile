@@ -16,7 +16,7 @@ export INSECURE_HTTP ?= 1
 export PORT
 export GOVCOMPARE_VAR_DIR ?= $(CURDIR)/var
 
-.PHONY: help run test bench check fix data requirements browser
+.PHONY: help run test bench check fix data messages requirements browser
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -57,8 +57,14 @@ test: $(VENV)/installed-dev browser ## run the whole suite: unit, SQLite, Postgr
 	@echo "== SQLite and the browser" && env -u DATABASE_URL $(BIN)/pytest
 	@echo "== PostgreSQL" && $(BIN)/python tests/with_postgresql.py $(BIN)/pytest -m "not browser"
 
-bench: $(VENV)/installed-dev browser ## measure how fast pictures are made and served, side by side in one run
+bench: $(VENV)/installed-dev browser ## measure pictures (ratios of one run) and pages (weight, paint, Lighthouse; needs Node)
 	@$(BIN)/python -m tests.bench.exports
+	@$(BIN)/python -m tests.bench.pages
+
+messages: $(VENV)/installed-dev ## gather the marked strings into locale/en and compile them (gathering needs gettext)
+	@command -v xgettext >/dev/null || { echo "Gathering strings needs gettext: sudo apt-get install gettext" >&2; exit 1; }
+	@$(BIN)/python manage.py makemessages --locale en --no-location --no-obsolete --ignore .venv --ignore var --ignore tests --verbosity 0
+	@for name in django dataset; do $(BIN)/python -c "import polib; polib.pofile('locale/en/LC_MESSAGES/$$name.po').save_as_mofile('locale/en/LC_MESSAGES/$$name.mo')"; done
 
 check: $(VENV)/installed-dev ## lint, format, templates, missing migrations, deployment settings
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -16,6 +16,21 @@ limit_request_line = 0
 control_socket_disable = True
 
 
+def post_worker_init(worker):
+    """Each process learns what can be found before its first visitor asks."""
+    from django.db import DatabaseError, connection
+
+    from govcompare.models import DatasetLoad
+    from institutions.search import index
+
+    try:
+        index.current(DatasetLoad.latest_or_none())
+    except DatabaseError as error:  # not migrated yet: the first search builds it
+        worker.log.warning("The search index waits for the database: %s", error)
+    finally:
+        connection.close()
+
+
 def when_ready(server):
     """Say where the site is."""
     print(f"\n  govcompare 已启动：http://{host}:{port}/ （Ctrl-C 结束）\n", flush=True)

@@ -62,6 +62,8 @@ def name(text: str) -> SafeString:
     if not is_english() or not HAN.search(text):
         return format_html("{}", text)
     if english := rendering(text):
+        if text in english:  # “粤省事 (Yueshengshi)” says the name itself
+            return mixed(english)
         return format_html('{} <span class="original">{}</span>', mixed(english), _chinese(text))
     return format_html('{} <span class="pinyin" lang="zh-Latn">{}</span>', _chinese(text), pinyin(text))
 

@@ -19,6 +19,8 @@ TEMPLATE_PATH = Path(__file__).with_name("template.json")
 MOST_NAMED = 8
 # A line under the picture holds about this many Chinese characters at the default width.
 SOURCE_LINE_WIDTH = 56
+# So many stand in a line of a note in the place of a picture: a phone has room for them.
+NOTE_WIDTH = 21
 
 
 # Words in the middle of a bar, upright.
@@ -153,7 +155,7 @@ def ids(source: str | list[str] | None) -> list[str]:
 def nothing(*, slug: str, title: str, why: str, as_of: str, columns: list[tuple[str, str]]) -> Chart:
     """A chart of which nothing is known: it says so, and why, in the place of the picture."""
     note = {
-        "text": why,
+        "text": wrapped(why, NOTE_WIDTH),
         "x": 0.5,
         "xref": "paper",
         "y": 0.5,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from unicodedata import category
 
 from govcompare.wording import HAN
 
@@ -11,6 +12,8 @@ from .keys import is_latin, normal, with_u
 
 # More of a query is not read.
 LONGEST = 100
+# Control and format characters, which would only disturb where the query is shown again.
+INVISIBLE = {"Cc", "Cf"}
 # English words that say nothing of a thing.
 EMPTY_WORDS = {"a", "an", "and", "for", "in", "of", "on", "s", "the", "to"}
 _SCRIPTS = re.compile(f"{HAN.pattern}+|[^\\u3400-\\u4dbf\\u4e00-\\u9fff]+")
@@ -28,18 +31,21 @@ class Word:
         return is_latin(self.text)
 
     @cached_property
-    def spellings(self) -> tuple[str, ...]:
-        """How a Latin word may stand in a key: as typed, with u for ü, in the other number."""
+    def sounds(self) -> tuple[str, ...]:
+        """As it is typed, and with u for ü."""
+        return tuple(dict.fromkeys((self.text, with_u(self.text))))
+
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """An English word in the other number: companies for company, bureau for bureaus."""
         text = self.text
-        found = [text, with_u(text)]
-        if len(text) > 3 and text.isalpha():
-            if text.endswith("ies"):
-                found.append(text[:-3] + "y")
-            elif text.endswith("y"):
-                found.append(text[:-1] + "ies")
-            elif text.endswith("s") and not text.endswith("ss"):
-                found.append(text[:-1])
-        return tuple(dict.fromkeys(found))
+        if len(text) <= 3 or not text.isalpha():
+            return ()
+        if text.endswith("ies"):
+            return (text[:-3] + "y",)
+        if text.endswith("y"):
+            return (text[:-1] + "ies",)
+        return (text[:-1],) if text.endswith("s") and not text.endswith("ss") else ()
 
 
 Reading = tuple[Word, ...]
@@ -54,7 +60,7 @@ class Query:
 
     @classmethod
     def read(cls, text: str) -> "Query":
-        text = " ".join(text.split())
+        text = "".join(char for char in " ".join(text.split()) if category(char) not in INVISIBLE)
         return cls(text[:LONGEST].strip(), len(text) > LONGEST)
 
     @cached_property

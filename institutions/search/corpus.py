@@ -25,7 +25,7 @@ class Corpus:
         places = set(self.letters.having(word.text))
         if word.is_latin:
             places |= set(self.initials.having(word.text))
-            for text in word.spellings:
+            for text in (*word.sounds, *word.numbers):
                 places |= set(self.sounds.having(text))
         return [self.keys[place] for place in sorted(places)]
 

@@ -55,6 +55,8 @@ def regions(tables: Tables, write: Writer) -> Iterator[Entry]:
             "region", region.code, region.name, ALWAYS, region=region.code, english=region.name_en, also=also,
             path=f"/regions/{region.code}/",
         )  # fmt: skip
+        if region.name != region.short_name:
+            entry.names[0] = Name("full_name", entry.names[0].key)
         entry.names += write.named([("abbreviation", region.abbreviation)], silent=True)  # 粤 is not typed yue
         entry.names += [Name("read_as", key) for key in write.misread(region)]
         # only the province around it tells of a region what its own names do not

@@ -13,7 +13,10 @@ from .kinds import ORDER
 from .matching import SHORTEST_SCATTERED, Grade, find, joined, scattered
 
 # An exact hit on one of these is the thing itself; on another name, a number or a reading it is nearly so.
-OWN_FIELDS = {"name", "short_name", "name_en", "code", "iso_code", "abbreviation"}
+OWN_FIELDS = {"name", "full_name", "short_name", "name_en", "code", "iso_code", "abbreviation"}
+
+# Shorter names of places sound like too much else.
+SHORTEST_PLACE = 5
 
 Hits = dict[Key, Grade]
 
@@ -114,12 +117,21 @@ class Search:
         if word not in self.hits:
             corpus = self.index.corpus
             hits = {key: found[0] for key in corpus.having(word) if (found := find(key, word))}
+            if word.is_latin and len(word.text) >= SHORTEST_PLACE and word.text in self.index.by_sound:
+                hits = {key: grade for key, grade in hits.items() if self.is_place(key, word)}
             if not word.is_latin and len(word.text) >= SHORTEST_SCATTERED:
                 for key in self.index.name_corpus.scattered(word.text):
                     if key not in hits and (found := scattered(key, word)):
                         hits[key] = found[0]
             self.hits[word] = hits
         return self.hits[word]
+
+    def is_place(self, key: Key, word: Word) -> bool:
+        """Whether a word that is how a place sounds stands for that place: fujian is 福建, not the middle of 政府建设."""
+        _, spans = find(key, word)
+        letters = "".join(key.letters[start:end] for start, end in spans)
+        names = [name.key.letters for entry in self.index.by_sound[word.text] for name in entry.names]
+        return letters.isascii() or any(name.startswith(letters) for name in names)
 
     def either(self, words: Iterable[Word]) -> Hits:
         """The keys that have one of several words."""
@@ -199,6 +211,8 @@ def _of_name(name: Name, hits: Hits) -> Grade | None:
     grade = hits.get(name.key)
     if name.field == "gloss" and grade is not None:
         return Grade.WORDS if grade <= Grade.INSIDE else None
+    if grade == Grade.ALSO and name.field not in ("name", "short_name"):  # jl is 吉林, jls need not be 吉林省
+        return Grade.INITIALS
     return Grade.ALSO if grade == Grade.EXACT and name.field not in OWN_FIELDS else grade
 
 

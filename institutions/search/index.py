@@ -82,7 +82,7 @@ class Index:
             getattr(self, part)
 
 
-SPOKEN = ("name", "short_name", "read_as")
+SPOKEN = ("name", "full_name", "short_name", "read_as")
 
 
 def build() -> Index:

@@ -18,7 +18,7 @@ class Grade(IntEnum):
     START = 2  # a name begins so
     INSIDE = 3  # a name has it inside
     WORDS = 4  # names have all the words
-    INITIALS = 5  # the initials of a part of a name
+    INITIALS = 5  # the initials of a part of a name, or pinyin that breaks off in its midst
     CONTEXT = 6  # some words only say where it belongs or what kind of thing it is
     GAPS = 7  # a name has the characters in order, with others between
     MENTION = 8  # a description has it
@@ -40,7 +40,8 @@ SHORT_NAME = 16
 def find(key: Key, word: Word) -> Found | None:
     """Where a word stands in a key, from which letter to which, and how closely it matches."""
     if word.is_latin:
-        return _sound(key, word) or _initials(key, word.text)
+        found = [one for one in (_sound(key, word), _initials(key, word.text)) if one]
+        return min(found, key=lambda one: one[0], default=None)
     start = key.letters.find(word.text)
     if start < 0:
         return None
@@ -48,7 +49,7 @@ def find(key: Key, word: Word) -> Found | None:
 
 
 def _sound(key: Key, word: Word) -> Found | None:
-    for text in word.spellings:
+    for text in (*word.sounds, *(word.numbers if key.letters.isascii() else ())):
         start = key.sound.find(text)
         while start >= 0 and start not in key.at:
             start = key.sound.find(text, start + 1)
@@ -59,7 +60,10 @@ def _sound(key: Key, word: Word) -> Found | None:
             last = max(place for place in key.at if place < end)
             begin, letter = key.at[start], key.at[last]
             until = letter + (end - last if key.letters[letter].isascii() else 1)
-            return _grade(begin, text == key.sound), [(begin, until)]
+            grade = _grade(begin, text == key.sound)
+            if grade == Grade.INSIDE and end < len(key.sound) and end not in key.at:
+                grade = Grade.INITIALS  # it ends within a syllable
+            return grade, [(begin, until)]
     if not key.at and len(word.text) > 2:  # a silent key
         start = key.letters.find(word.text)
         return None if start < 0 else (Grade.INSIDE, [(start, start + len(word.text))])

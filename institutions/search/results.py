@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from govcompare import wording
 from govcompare.as_of import AsOf
@@ -136,7 +136,7 @@ class Shown:
         words = str(AgencyType(state.type or state.last_known_type).short)
         if state.type:
             return f"type-{state.type}", words
-        return f"type-{state.last_known_type} is-last-known", bracketed(words, _("最近已知"))
+        return f"type-{state.last_known_type} is-last-known", bracketed(words, pgettext("remark", "最近已知"))
 
     @property
     def dates(self) -> str:

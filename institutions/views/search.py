@@ -19,7 +19,7 @@ from ..search.asked import LONGEST, Query
 from ..search.finding import Outcome, Search
 from ..search.index import current
 from ..search.kinds import KINDS, SEVERAL
-from ..search.results import Shown
+from ..search.results import Shown, plain_name
 from .reading import read_choices
 
 PAGE_SIZE = 20
@@ -143,11 +143,9 @@ class SearchState:
         if self.outcome.results or not self.query.whole:
             return []
         alone = self.search.alone(self.as_of.day)[:4]
-        near = [
-            (entry.english if self.query.whole.is_latin else str(entry.name)) for entry in self.search.nearest()[:4]
-        ]
+        near = dict.fromkeys(plain_name(entry) for entry in self.search.nearest()[:4])
         found = [(text, self.ask(text), count) for text, count in alone]
-        return found + [(text, self.ask(text), 0) for text in dict.fromkeys(near)]
+        return found + [(text, self.ask(text), 0) for text in near]
 
 
 class SearchPage(View):

@@ -109,19 +109,28 @@ class Watch:
 
 @pytest.fixture
 def open_page(chromium, site):
-    """open_page(path, width=..., scripts=...) -> a page with a `watch`."""
+    """open_page(path, width=..., scripts=..., scheme=..., live=...) -> a page with a `watch`.
+
+    live: with the charts in the place of their pictures, as after a press of their buttons.
+    """
     contexts = []
 
-    def open_(path: str, *, width: int = 1280, scripts: bool = True):
+    def open_(path: str, *, width: int = 1280, scripts: bool = True, scheme: str = "light", live: bool = True):
         context = chromium.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=scripts, accept_downloads=True
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            accept_downloads=True,
+            color_scheme=scheme,
         )
         contexts.append(context)
         page = context.new_page()
         page.watch = Watch(page, site)
         page.goto(site + path, wait_until="load")
-        if scripts:  # the page is ready when its charts are drawn
-            page.wait_for_function("[...document.querySelectorAll('.plot')].every((box) => box.matches('.drawn'))")
+        if scripts and live:
+            page.evaluate(
+                "document.querySelectorAll('.live-switch[aria-pressed=false]').forEach((one) => one.click())"
+            )
+            page.wait_for_function("() => [...document.querySelectorAll('.plot')].every((box) => box.matches('.drawn'))")
         return page
 
     yield open_

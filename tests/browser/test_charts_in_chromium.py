@@ -27,18 +27,27 @@ def read(page) -> dict:
     return json.loads(page.evaluate("document.querySelector('.chart script[type=\"application/json\"]').textContent"))
 
 
-@pytest.mark.parametrize("slug", ["agency-type-map", "dimension-profile", "type-flow", "equity", "ranking", "models"])
-@pytest.mark.parametrize("width", [560, 850, 1200])
-def test_words_are_broken_alike_in_the_browser_and_for_pictures(open_page, slug, width):
-    page = open_page(f"/charts/{slug}/?as_of=2024-06")
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_words_are_broken_alike_in_the_browser_and_for_pictures(open_page, slug, language):
+    page = open_page(f"{language}/charts/{slug}/?as_of=2024-06", live=False)
     figure = read(page)
-    there = page.evaluate("([figure, width]) => { fit(figure, width); return figure; }", [figure, width])
+    for width in (366, 560, 740, 850, 1120):
+        there = page.evaluate("([figure, width]) => { fit(figure, width); narrow(figure, width); return figure; }",
+                              [figure, width])  # fmt: skip
+        compare(laid_out(figure, figure["layout"]["meta"], width), there)
 
-    here, needed = laid_out(figure, figure["layout"]["meta"], width)
+
+def compare(laid, there) -> None:
+    """The figure that Python lays out, and the one of the browser."""
+    here, needed = laid
     for trace, other in zip(here["data"], there["data"], strict=True):
         assert trace.get("text") == other.get("text")
         assert trace["y"] == pytest.approx(other["y"]) or trace["y"] == other["y"]
+        for name in ("visible", "textfont", "marker"):
+            assert trace.get(name) == other.get(name)
     here, there = here["layout"], there["layout"]
+    assert (here["margin"], here["yaxis"]) == (there["margin"], there["yaxis"])
     assert here["title"]["text"] == there["title"]["text"]
     assert here["title"]["subtitle"]["text"] == there["title"]["subtitle"]["text"]
     assert (here["margin"]["t"], here["margin"]["b"]) == (there["margin"]["t"], there["margin"]["b"])

@@ -53,6 +53,7 @@ PAGES = [
     "/charts/models/",
     "/search/",
     "/search/?q=guangdong",
+    "/search/?q=数据",
     "/search/?q=%F0%9F%98%80",
     "/about/",
     "/glossary/",
@@ -72,7 +73,7 @@ UNMARKED = """() => {
     if (element.closest("script, style") || marked(element)) continue;
     if (han.test(node.data)) found.push(node.data.trim().slice(0, 60));
   }
-  for (const name of ["aria-label", "alt", "placeholder", "data-label", "content"]) {
+  for (const name of ["placeholder", "data-label"]) {
     for (const element of document.querySelectorAll(`[${name}]`)) {
       if (marked(element)) continue;
       if (han.test(element.getAttribute(name))) found.push(`${name}: ${element.getAttribute(name).slice(0, 60)}`);

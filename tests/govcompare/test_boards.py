@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from govcompare.charts import rank_strips
 from govcompare.charts.boards import NARROW, WIDTHS, mounted, widths
 from govcompare.charts.fit import fitted
 from govcompare.charts.narrow import DOT, PLOT, ROOMY, SMALL
 
-from .test_charts import CHARTS
+from .test_charts import CHARTS, WORDS, score
 
 
 @pytest.fixture(params=CHARTS)
@@ -47,7 +48,7 @@ def test_phone_has_smaller_words_and_the_chart_itself_does_not_change(chart):
 
 
 def test_column_of_tiers_gets_room_on_a_phone():
-    chart = next(one for one in CHARTS.values() if any(n.get("name") == "tier" for n in one.figure["layout"]["annotations"]))
+    chart = rank_strips([score(band="得分最高")], picked={"440000": "广东"}, **WORDS)
     layout = fitted(with_least(chart, 0), NARROW).figure["layout"]
     assert layout["xaxis"]["domain"] == [0, PLOT]
     assert fitted(chart, ROOMY).figure["layout"]["xaxis"].get("domain") != [0, PLOT]

@@ -5,7 +5,7 @@ import pytest
 from govcompare.charts import Cell, Tone, edition_points, holdings_flow, text_table
 from govcompare.charts.fit import fitted
 from govcompare.charts.stakes import bands_of, stated
-from govcompare.charts.words import breadth, broken
+from govcompare.charts.words import breadth, broken, capital, small
 
 WORDS = {"slug": "s", "title": "题", "subtitle": "副题", "alt": "说明", "sources": {"a": "来源甲"}, "as_of": "2019-06"}
 
@@ -93,9 +93,31 @@ def test_every_word_of_a_cell_has_room_at_the_narrowest():
 def test_broken_lines_keep_every_character_and_good_manners(width):
     text = "按“整体政府”思路推进；撤并内设信息化机构、统一权责（2020—2022年），中国电子 32.92%"
     lines = broken(text, width)
-    assert "".join(lines) == text
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert not any(line[0] in "，。；、）”%" for line in lines) and not any(line[-1] in "（“" for line in lines)
     assert any("2020" in line for line in lines) and any("32.92%" in line for line in lines)
+
+
+@pytest.mark.parametrize("width", [5, 9, 14])
+def test_english_lines_break_between_words_or_behind_the_hyphen_of_a_compound(width):
+    text = "Department-administered agencies (last known) of e-services, seen 2018-11-16: see https://a-long-name.example/x-y"
+    lines = broken(text, width)
+    assert " ".join(lines).replace("- ", "-") == text
+    assert not any(line != line.strip() for line in lines)
+    words = " ".join(lines).split(" ")
+    assert {"e-services,", "2018-11-16:", "https://a-long-name.example/x-y"} <= set(words)
+    assert all(breadth(line) <= width or " " not in line for line in lines)
+
+
+@pytest.mark.parametrize("width", [2, 3, 4, 5, 6])
+def test_marks_of_the_latin_keyboard_keep_to_the_chinese_beside_them(width):
+    lines = broken("来源甲; 来源乙, 31个省(区、市)", width)
+    assert not any(line[0] in ";,)" or line[-1] == "(" for line in lines)
+
+
+def test_what_stands_within_a_sentence_has_no_capital_unless_it_is_an_abbreviation():
+    assert (small("Nameplate"), small("XLSX file"), small("直属机构")) == ("nameplate", "XLSX file", "直属机构")
+    assert (capital("unknown"), capital("未知"), capital("")) == ("Unknown", "未知", "")
 
 
 def test_words_use_the_whole_width_of_a_wide_cell():

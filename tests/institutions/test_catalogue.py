@@ -10,6 +10,8 @@ from django.utils import translation
 from govcompare.as_of import AsOf
 from govcompare.charts.chart import MOST_NAMED
 from govcompare.charts.fit import fitted
+from govcompare.charts.words import plain
+from govcompare.language import CHINESE, ENGLISH
 from institutions.charts.catalogue import CHARTS
 
 pytestmark = pytest.mark.django_db
@@ -42,9 +44,11 @@ def test_every_chart_has_title_words_data_and_sources_in_every_language(entry, l
     assert chart.figure["data"], "nothing is drawn"
     words = chart.figure["layout"]["meta"]
     assert words["title"] == chart.title and chart.filters in words["source"]
-    for title in list(chart.sources.values())[:MOST_NAMED]:
-        assert title in words["source"]
-    assert len(chart.sources) <= MOST_NAMED or f"等 {len(chart.sources)} 种" in words["source"]
+    with translation.override(language):
+        named = [plain(title) for title in list(chart.sources.values())[:MOST_NAMED]]
+    assert all(title in words["source"] for title in named)
+    counted = {CHINESE: f"等 {len(chart.sources)} 种", ENGLISH: f"; {len(chart.sources)} in all"}[language]
+    assert (counted in words["source"]) == (len(chart.sources) > MOST_NAMED)
 
 
 def test_every_row_says_where_it_comes_from(chart):
@@ -98,14 +102,16 @@ def test_address_of_a_chart_asks_for_the_same_chart(chart, client):
 
 def test_page_of_a_chart_shows_data_menu_and_sources(client, entry):
     page = client.get(f"/charts/{entry.slug}/?as_of=2024-06").text
-    assert "导出与引用" in page and "本页的来源" in page and entry.title in page
+    assert "导出与引用" in page and "本页的来源" in page and str(entry.title) in page
     for key, label in entry.chart(entry.ask(AsOf.parse("2024-06"))).columns:
         assert f"<code>{key}</code>" in page and label in page
 
 
+@pytest.mark.parametrize("language", [CHINESE, ENGLISH])
 @pytest.mark.parametrize("size", [(320, 240), (1200, 675), (850, 600), (2000, 400)])
-def test_picture_has_the_size_that_was_asked_for_and_room_for_all(chart, size):
-    picture = fitted(chart, *size)
+def test_picture_has_the_size_that_was_asked_for_and_room_for_all(entry, size, language):
+    with translation.override(language):
+        picture = fitted(entry.chart(entry.ask(AsOf.parse("2024-06"))), *size)
     assert (picture.width, picture.height) == size
     assert picture.layout_width / picture.layout_height == pytest.approx(size[0] / size[1], rel=0.01)
     assert picture.figure["layout"]["height"] == picture.layout_height

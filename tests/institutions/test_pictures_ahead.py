@@ -150,7 +150,13 @@ def test_killed_worker_leaves_nothing_behind_that_the_next_cannot_finish():
     assert not ExportJob.objects.exists()
     # killed without a word: its job is still running under its name
     spec = pictures.variants(PAGE, "http://testserver")[0].spec
-    values = {"format": "svg", "spec": spec.packed(), "address": PAGE, "file_name": "x.svg", "content_type": "image/svg+xml"}
+    values = {
+        "format": "svg",
+        "spec": spec.packed(),
+        "address": PAGE,
+        "file_name": "x.svg",
+        "content_type": "image/svg+xml",
+    }
     left = jobs.begin(key=spec.key(), **values)
     assert ahead.take_turn(draw) == 0 and DrawnAhead.objects.filter(drawn_at=None).count() == 4
     left.delete()
@@ -159,7 +165,13 @@ def test_killed_worker_leaves_nothing_behind_that_the_next_cannot_finish():
 
 def test_picture_of_a_killed_worker_is_made_by_the_next_as_any_other(monkeypatch):
     spec = pictures.variants(PAGE, "http://testserver")[0].spec
-    values = {"format": "svg", "spec": spec.packed(), "address": PAGE, "file_name": "x.svg", "content_type": "image/svg+xml"}
+    values = {
+        "format": "svg",
+        "spec": spec.packed(),
+        "address": PAGE,
+        "file_name": "x.svg",
+        "content_type": "image/svg+xml",
+    }
     left = jobs.begin(key=spec.key(), **values)
     ExportJob.objects.filter(pk=left.pk).update(worker="elsewhere:1", lease_until=None)
     monkeypatch.setattr(queue, "send_job", lambda pk, total: tasks.render(str(pk)))
@@ -272,20 +284,28 @@ def test_frame_for_other_sites_has_the_same_pictures_and_no_menu(client):
     assert len(sources(page)) == 6 and "导出与引用" not in page
 
 
-@pytest.mark.parametrize("path", ["/charts/x.svg?w=366", "/en/charts/x.svg?r=440000~330000&as_of=2021&w=740&theme=dark"])
+@pytest.mark.parametrize(
+    "path", ["/charts/x.svg?w=366", "/en/charts/x.svg?r=440000~330000&as_of=2021&w=740&theme=dark"]
+)
 def test_address_of_a_picture_leads_back_to_its_chart(path):
     page, width, theme = drawn.chart_address(path)
     assert drawn.picture_address(page, int(width), theme) == path
 
 
-@pytest.mark.parametrize("path", ["/charts/x.svg", "/charts/x.png?w=366", "/charts/x.svg?w=366&h=200", "/charts/x.svg?"])
+@pytest.mark.parametrize(
+    "path", ["/charts/x.svg", "/charts/x.png?w=366", "/charts/x.svg?w=366&h=200", "/charts/x.svg?"]
+)
 def test_other_addresses_are_no_pictures_drawn_ahead(path):
     assert drawn.chart_address(path) is None
 
 
 def test_sites_are_those_of_the_settings(settings):
     settings.SITES = []
-    settings.ALLOWED_HOSTS, settings.HTTPS, settings.PORT = ["localhost", "[::1]", ".example.org", "a.cn"], True, "8000"
+    settings.ALLOWED_HOSTS, settings.HTTPS, settings.PORT = (
+        ["localhost", "[::1]", ".example.org", "a.cn"],
+        True,
+        "8000",
+    )
     assert drawn.sites() == ["https://a.cn"]
     settings.HTTPS = False
     assert drawn.sites() == ["http://localhost:8000", "http://a.cn:8000"]

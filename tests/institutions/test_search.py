@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cached_property
 from urllib.parse import quote, urlencode
 
 import opencc
@@ -9,6 +10,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from govcompare.models import DatasetLoad
 from institutions.search import index as search_index
@@ -16,6 +19,8 @@ from institutions.search.asked import Query
 from institutions.search.finding import Search
 from institutions.search.index import current
 from institutions.search.kinds import KINDS
+from institutions.search.matching import Grade
+from institutions.search.tables import Tables
 
 from ..conftest import TODAY
 
@@ -63,8 +68,9 @@ def named(get_json):
 # Regions, by all their names.
 
 
-def traditional(scheme: str):
-    return lambda row: opencc.OpenCC(scheme).convert(row["short_name"])
+def traditional(scheme: str, column: str = "short_name"):
+    convert = opencc.OpenCC(scheme).convert
+    return lambda row: convert(row[column])
 
 
 def counted(rows, column) -> dict[str, int]:
@@ -78,7 +84,7 @@ FORMS = {
     "traditional": traditional("s2t"),
     "traditional of taiwan": traditional("s2twp"),
     "traditional of hong kong": traditional("s2hk"),
-    "full name, traditional": lambda row: opencc.OpenCC("s2t").convert(row["name"]),
+    "full name, traditional": traditional("s2t", "name"),
     "code": lambda row: row["code"],
     "iso code": lambda row: row["iso_code"],
     "iso code, small": lambda row: row["iso_code"].lower(),
@@ -99,7 +105,9 @@ SOUNDS = {
 @pytest.mark.parametrize("form", FORMS)
 def test_every_region_is_found_first_by_what_is_its_own(raw, first, form):
     rows = [row for row in raw("regions") if row["short_name"] != "海南" or row["level"] == "province"]
-    wrong = {text: first(text) for row in rows if (text := FORMS[form](row)) and first(text) != ("region", row["code"])}
+    wrong = {
+        text: first(text) for row in rows if (text := FORMS[form](row)) and first(text) != ("region", row["code"])
+    }
     assert wrong == {}
 
 
@@ -121,7 +129,9 @@ def test_every_region_is_found_first_by_initials_that_are_its_own(raw, first):
     often = counted(rows, "initials")
     own = [row for row in rows if often[row["initials"]] == 1]
     assert len(own) > 100
-    wrong = {row["initials"]: first(row["initials"]) for row in own if first(row["initials"]) != ("region", row["code"])}
+    wrong = {
+        row["initials"]: first(row["initials"]) for row in own if first(row["initials"]) != ("region", row["code"])
+    }
     assert wrong == {}
 
 
@@ -169,6 +179,13 @@ def test_slips_of_the_finger_are_forgiven_and_said(look, client, typed, code):
     assert outcome.results[0].entry.ref == ("region", code)
     assert list(outcome.taken_for) == [typed]
     assert f"没有“{typed}”" in client.get("/search/", {"q": typed}).text
+
+
+def test_pinyin_of_a_place_is_not_found_in_the_midst_of_other_words(look):
+    """政府建设 has fu jian in it."""
+    results = [result for result in look("fujian").results if result.grade < Grade.MENTION]
+    assert 5 < len(results) < 40
+    assert all("福建" in "".join(name.key.text for name in result.entry.names) for result in results)
 
 
 def test_a_slip_never_outranks_what_is_written_so(look):
@@ -240,7 +257,7 @@ def test_every_name_in_the_dataset_finds_its_thing_first(raw, look):
         for row in raw(table):
             if not row[column]:
                 continue
-            best = [result for result in look(row[column][:100]).results if result.grade <= 2]
+            best = [result for result in look(row[column][:100]).results if result.grade <= Grade.START]
             if row["id"] not in {result.entry.id for result in best}:
                 wrong.append((table, row["id"], [result.entry.id for result in best[:3]]))
     # a body that is also listed among the national bodies is found as one of these
@@ -356,7 +373,7 @@ def test_what_is_known_later_is_left_out_and_counted(client, get_json):
 def test_date_is_carried_into_every_link(client):
     text = client.get("/search/?q=广东&as_of=2020-12").text
     main = re.sub(r'<div class="time.*?</form>.*?</div>', "", text, flags=re.S)
-    links = [link for link in re.findall(r'href="(/(?:regions|facts|search|documents)/[^"]*)"', main)]
+    links = re.findall(r'href="(/(?:regions|facts|search|documents)/[^"]*)"', main)
     assert len(links) > 10
     assert [link for link in links if "as_of=2020-12" not in link and not link.startswith("/search/?q=")] == []
 
@@ -416,6 +433,15 @@ def test_long_query_is_cut_with_notice_on_a_page_and_refused_in_json(client):
 def test_what_no_page_reads_is_refused_in_words(client, text):
     response = client.get("/search/", {"q": text})
     assert response.status_code == 400 and '<p class="lead">' in response.text
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.one_of(st.text(max_size=120), st.text("广东gd数据局 -〔1", max_size=30)))
+def test_no_query_breaks_the_search(client, text):
+    try:
+        assert client.get("/search/", {"q": text}).status_code in (200, 400)
+    except UnicodeEncodeError:
+        return  # lone surrogates cannot be sent at all
 
 
 @pytest.mark.parametrize(
@@ -487,8 +513,15 @@ def test_index_is_made_anew_for_another_load_only(monkeypatch, index):
     assert current(load) is not index
 
 
-def test_nothing_loaded_finds_nothing_of_the_dataset(monkeypatch):
-    assert current(None).entries  # pages, charts and words of this site are always there
+def test_nothing_loaded_finds_pages_charts_and_terms(client, monkeypatch):
+    for name, part in vars(Tables).items():
+        if isinstance(part, cached_property):
+            monkeypatch.setattr(Tables, name, {} if "dict" in str(part.func.__annotations__["return"]) else [])
+    empty = search_index.build()
+    assert {entry.kind for entry in empty.entries} == {"page", "chart", "term"}
+    monkeypatch.setattr("institutions.views.search.current", lambda load: empty)
+    assert client.get("/search/?q=广东").status_code == 200
+    assert client.get("/search.json?q=平台").json()["rows"][0]["id"] == "platforms"
 
 
 @pytest.mark.parametrize("url", ["/search/?q=广东", "/search/?q=数据&page=2", "/search/?q=", "/search.json?q=gd", "/en/search/?q=gd",
