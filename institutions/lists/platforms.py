@@ -24,7 +24,7 @@ LABELS = {
     "id": _("编号"),
     **PLACE,
     "name": _("平台"),
-    "description": _("说明"),
+    "description": pgettext("description", "说明"),
     "owner": _("主办单位"),
     "stage": _("状态"),
     "stage_label": _("状态（名称）"),
@@ -56,7 +56,7 @@ class PlatformTable(FactTable):
 
     region = region_column()
     name = FactColumn(_("平台"), proper=True, attrs={"td": {"class": "title"}})
-    description = FactColumn(_("说明"))
+    description = FactColumn(pgettext("description", "说明"))
     owner = FactColumn(_("主办单位"), proper=True)
     stage = CodeColumn(_("状态"))
     source = EvidenceColumn()

@@ -70,7 +70,8 @@ def rank_label(row: Row) -> str | None:
     if row.get("rank") is None:
         return None
     place = bracketed(row["rank"], pgettext("rank", "并列")) if row.get("tied") else row["rank"]
-    return f"{place} / {row.get('n_evaluated') or gettext('参评数未知')}"
+    among = row.get("n_evaluated") or gettext("参评数未知")
+    return f"{place} / {among}"
 
 
 def score_title(row: Row) -> str:

@@ -75,7 +75,8 @@ def task_row(task: Task) -> Row:
 def evidence_words(row: Row, evidence: TaskEvidence) -> str:
     """Where another source has the same task, and whether it names the same units."""
     agrees = same_units(row["leads"], evidence.leads) and same_units(row["participants"], evidence.participants)
-    return f"{evidence.locator} {evidence.as_of} {gettext('单位一致') if agrees else gettext('单位有出入')}"
+    verdict = gettext("单位一致") if agrees else gettext("单位有出入")
+    return f"{evidence.locator} {evidence.as_of} {verdict}"
 
 
 # The level that a unit's name may begin with.

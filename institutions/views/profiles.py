@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views import View
 
 from govcompare.as_of import AsOf
@@ -54,13 +55,13 @@ class ProfilePage(View):
         here = {"region_code": region.code, **as_of.param}
         pages = [
             (_("任务分工"), Task, link("/responsibilities/", {"r": region.code, **as_of.param})),
-            (_("平台"), Platform, link("/platforms/", here)),
+            (pgettext("list", "平台"), Platform, link("/platforms/", here)),
             (_("统计数字"), Statistic, link("/statistics/", here)),
         ]
         counted = [
             (words, model.objects.known(as_of.day).filter(region=region).count(), url) for words, model, url in pages
         ]
-        conflicts = (_("分歧"), 0, link("/conflicts/", here))
+        conflicts = (pgettext("list", "分歧"), 0, link("/conflicts/", here))
         return [*(page for page in counted if page[1]), conflicts]
 
     def context(self, profile: Profile, children: list[Profile], as_of: AsOf, unknown: list[str]) -> dict:

@@ -23,7 +23,14 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 LIGHTHOUSE = "lighthouse@12"
 KIB = 1024
 PLAIN = ["/agencies/", "/documents/", "/regions/330100/", "/en/agencies/", "/search/?q=guangdong", "/glossary/"]
-WITH_CHART = ["/", "/en/", "/charts/agency-type-map/", "/charts/ranking/", "/compare/?r=440000~330000~520000", "/regions/440000/"]
+WITH_CHART = [
+    "/",
+    "/en/",
+    "/charts/agency-type-map/",
+    "/charts/ranking/",
+    "/compare/?r=440000~330000~520000",
+    "/regions/440000/",
+]
 MOST_BYTES = {"plain": 80 * KIB, "chart": 600 * KIB}
 LEAST_PERFORMANCE = {"plain": 95, "chart": 90}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -78,7 +85,9 @@ def visit(browser: Browser, url: str) -> Visit:
     wire = context.new_cdp_session(page)
     wire.send("Network.enable")
     wire.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    wire.on("Network.loadingFinished", lambda event: setattr(seen, "bytes", seen.bytes + int(event["encodedDataLength"])))
+    wire.on(
+        "Network.loadingFinished", lambda event: setattr(seen, "bytes", seen.bytes + int(event["encodedDataLength"]))
+    )
     depth: dict[str, int] = {}
 
     def asked(event) -> None:

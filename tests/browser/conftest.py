@@ -111,7 +111,7 @@ class Watch:
 def open_page(chromium, site):
     """open_page(path, width=..., scripts=..., scheme=..., live=...) -> a page with a `watch`.
 
-    live: with the charts in the place of their pictures, as after a press of their buttons.
+    live: with the charts in the place of their pictures, as after a click on each.
     """
     contexts = []
 
@@ -128,7 +128,7 @@ def open_page(chromium, site):
         page.goto(site + path, wait_until="load")
         if scripts and live:
             page.evaluate(
-                "document.querySelectorAll('.live-switch[aria-pressed=false]').forEach((one) => one.click())"
+                "document.querySelectorAll('.plot').forEach((one) => one.click())"
             )
             page.wait_for_function("() => [...document.querySelectorAll('.plot')].every((box) => box.matches('.drawn'))")
         return page

@@ -61,7 +61,9 @@ PAGES = [
     "/agencies/?sort=nonsense",
 ]
 FRAMES = ["/embed/equity/?r=440000"]
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 # Chinese on an English page must be marked as such: what a reader sees or hears outside elements that say so.
 UNMARKED = """() => {

@@ -121,7 +121,9 @@ def test_frame_can_stand_on_another_site_and_pages_cannot(chromium, site, other_
     context = chromium.new_context()
     page = context.new_page()
     page.goto(other_site(f'<iframe src="{site}/embed/equity/"></iframe><iframe src="{site}/charts/equity/"></iframe>'))
-    page.frame_locator("iframe").first.locator(".plot svg.main-svg").first.wait_for()
+    frame = page.frame_locator("iframe").first
+    frame.locator(".plot").click()
+    frame.locator(".plot svg.main-svg").first.wait_for()
     page.wait_for_timeout(500)
     assert page.frames[2].url.startswith("chrome-error"), page.frames[2].url
     context.close()

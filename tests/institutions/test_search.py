@@ -429,10 +429,16 @@ def test_long_query_is_cut_with_notice_on_a_page_and_refused_in_json(client):
     assert refused.status_code == 400 and "100" in refused.json()["error"]
 
 
-@pytest.mark.parametrize("text", ["x" * 5000, "中" * 5000, "a\x00b", "\u202eabc", "a\u200bb"])
-def test_what_no_page_reads_is_refused_in_words(client, text):
+@pytest.mark.parametrize("text", ["x" * 5000, "中" * 5000])
+def test_a_query_of_thousands_is_refused_in_words(client, text):
     response = client.get("/search/", {"q": text})
     assert response.status_code == 400 and '<p class="lead">' in response.text
+
+
+@pytest.mark.parametrize("text", ["广\x00东", "\u202e广东", "广\u200b东", "👨\u200d👩\u200d👧 广东"])
+def test_what_cannot_be_seen_in_pasted_words_is_passed_over(client, text):
+    response = client.get("/search/", {"q": text})
+    assert response.status_code == 200 and "/regions/440000/" in response.text
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
