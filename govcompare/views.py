@@ -53,6 +53,7 @@ class Home(View):
         ]
         sets, figures = ready_sets(provinces, as_of), headlines(as_of.day)
         counts = categories.counts(region for region in counted if region.has_agency == "yes")
+        load = DatasetLoad.latest_or_none()
         example = link(f"/regions/{MODELS_OF_THE_LITERATURE[0]}/", as_of.param)
         context = {
             "as_of": as_of,
@@ -74,7 +75,8 @@ class Home(View):
             "ready_sets": sets,
             "steps": front_page.steps(as_of, example, compare_link(list(MODELS_OF_THE_LITERATURE), as_of)),
             "entrances": front_page.entrances(as_of),
-            "described": dataset_description(site_of(request), DatasetLoad.latest_or_none()),
+            "dataset_load": load,
+            "described": dataset_description(site_of(request), load),
         }
         return render(request, "home.html", context)
 

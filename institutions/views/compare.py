@@ -60,7 +60,7 @@ class ComparePage(View):
             "joined_codes": SEPARATOR.join(codes),
             "columns": [(profile, self.without(codes, profile.region.code, as_of)) for profile in chosen],
             "sections": [(section, charts.get(section.kind, [])) for section in compared],
-            "charts": any(charts.values()),
+            "charts": [chart for pictures in charts.values() for chart in pictures],
             "ready_sets": ready_sets(everyone, as_of),
             "offers": offers(chosen, everyone, as_of),
             "choices": Region.objects.exclude(code__in=codes).exclude(level=RegionLevel.COUNTRY),

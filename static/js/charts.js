@@ -220,11 +220,13 @@ class LiveChart {
     this.box.setAttribute("aria-busy", "true");
     try {
       await plotly();
-      const plot = document.createElement("div");
-      plot.className = "live";
-      plot.setAttribute("role", "img");
-      plot.setAttribute("aria-label", this.box.dataset.alt);
-      this.box.append(plot);
+      const live = document.createElement("div"), plot = document.createElement("div");
+      live.className = "live";
+      live.setAttribute("role", "img");
+      live.setAttribute("aria-label", this.box.dataset.alt);
+      plot.lang = "zh-Hans"; // names in it stay Chinese in every language; what is read aloud is the label
+      live.append(plot);
+      this.box.append(live);
       await this.draw(plot);
       plot.on("plotly_click", follow);
       this.plot = plot;
@@ -255,7 +257,7 @@ class LiveChart {
   // Laid out like the picture, and as much larger or smaller than that as the picture is shown.
   place(plot) {
     const factor = this.image.getBoundingClientRect().width / this.board().width;
-    plot.style.transform = factor && Math.abs(factor - 1) > 0.001 ? `scale(${factor})` : "";
+    plot.parentElement.style.transform = factor && Math.abs(factor - 1) > 0.001 ? `scale(${factor})` : "";
   }
 
   resize() {
@@ -270,7 +272,7 @@ class LiveChart {
   stop() {
     this.resizing.disconnect();
     Plotly.purge(this.plot);
-    this.plot.remove();
+    this.plot.parentElement.remove();
     this.plot = null;
     this.stays = true;
     this.box.classList.remove("drawn");

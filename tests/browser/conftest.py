@@ -127,10 +127,10 @@ def open_page(chromium, site):
         page.watch = Watch(page, site)
         page.goto(site + path, wait_until="load")
         if scripts and live:
-            page.evaluate(
-                "document.querySelectorAll('.plot').forEach((one) => one.click())"
+            page.evaluate("document.querySelectorAll('.plot').forEach((one) => one.click())")
+            page.wait_for_function(
+                "() => [...document.querySelectorAll('.plot')].every((box) => box.matches('.drawn'))"
             )
-            page.wait_for_function("() => [...document.querySelectorAll('.plot')].every((box) => box.matches('.drawn'))")
         return page
 
     yield open_

@@ -72,7 +72,7 @@ UNMARKED = """() => {
   const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
-    if (element.closest("script, style") || marked(element)) continue;
+    if (element.closest("script, style, title") || marked(element)) continue; // a title cannot be marked
     if (han.test(node.data)) found.push(node.data.trim().slice(0, 60));
   }
   for (const name of ["placeholder", "data-label"]) {

@@ -273,7 +273,7 @@ def test_gallery_shows_small_pictures_and_starts_no_job(client):
     ahead.take_turn(draw)
     made = ExportJob.objects.count()
     page = client.get("/charts/").text
-    assert len(sources(page)) == 4 and page.count('loading="lazy"') == 2 and ".png?" not in page
+    assert len(sources(page)) == 4 and page.count('loading="lazy"') == 1 and ".png?" not in page
     assert page.count('class="unmade"') == len(CHARTS) - 2
     assert ExportJob.objects.count() == made
 
