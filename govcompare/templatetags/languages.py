@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django import template
-from django.core.exceptions import TooManyFieldsSent
+from django.core.exceptions import DisallowedHost, TooManyFieldsSent
 from django.utils.encoding import escape_uri_path
 
 from ..language import CHINESE, ENGLISH, TAGS, current, localized
@@ -38,12 +38,12 @@ def versions(context) -> dict:
 
     The query goes along, so that filters and date stay; what nobody reads is left out.
     """
-    request, address, found = context["request"], _address(context), {}
+    address, site, found = _address(context), _site(context["request"]), {}
     for language, name in OWN_NAMES.items():
         address = localized(address, language)
-        found[language] = Version(TAGS[language], name, address, site_of(request) + address)
+        found[language] = Version(TAGS[language], name, address, site + address)
     other = CHINESE if current() == ENGLISH else ENGLISH
-    return {"own": found[current()], "other": found[other], "default": found[CHINESE], "site": site_of(request)}
+    return {"own": found[current()], "other": found[other], "default": found[CHINESE], "site": site}
 
 
 def _address(context) -> str:
@@ -57,3 +57,11 @@ def _address(context) -> str:
     except TooManyFieldsSent:  # the page that says so
         query = {}
     return link(escape_uri_path(request.path), query)
+
+
+def _site(request) -> str:
+    """Where the site stands; nowhere on the page that refuses a host that is not ours."""
+    try:
+        return site_of(request)
+    except DisallowedHost:
+        return ""
