@@ -4,6 +4,7 @@ from django import template
 from django.template.defaultfilters import stringfilter
 
 from .. import wording
+from ..explained import explained
 from ..export_menu import Menu
 from ..exporting import queue
 from ..language_dates import shown_date
@@ -81,3 +82,10 @@ def percent(value: str) -> str:
 def evidence(context, row: Row, *, quiet: bool = False, page: str = "") -> dict:
     """Where a row comes from, on the date shown, and the page of the fact; `quiet` leaves its note to be said elsewhere."""
     return {"row": row, "quiet": quiet, "page": page, "as_of": context.get("as_of")}
+
+
+@register.inclusion_tag("_components/explain.html", takes_context=True)
+def explain(context, field: str, term: str, kind: str = "") -> dict:
+    """A small link to what the glossary says of a field, where it says something."""
+    as_of = context.get("as_of")
+    return {"address": explained(field, as_of.param if as_of else {}, kind=kind), "term": term}
