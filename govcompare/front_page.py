@@ -10,7 +10,7 @@ from institutions.categories import Category
 from institutions.overview import Behind, Detail, Tally
 
 from .as_of import AsOf
-from .language import joined_sentences
+from .language import sentences
 from .language_dates import shown_date
 from .query import link
 
@@ -43,7 +43,7 @@ def standing(as_of: AsOf, agencies: Tally, detail: Detail, behind: Behind) -> st
     when = (_("今天（%(date)s）") if as_of.is_today else _("截至 %(date)s")) % {"date": date}
     if dates:
         when = _("%(when)s，据 %(first)s至 %(last)s的资料") % {"when": when, "first": dates[0], "last": dates[-1]}
-    sentences = [
+    said = [
         _("%(when)s：%(total)s 个中 %(yes)s 个有，%(none)s 个无，%(unknown)s 个未知。")
         % {"when": when, "total": agencies.total, "yes": agencies.yes, "none": agencies.none, "unknown": agencies.unknown}
     ]  # fmt: skip
@@ -55,10 +55,10 @@ def standing(as_of: AsOf, agencies: Tally, detail: Detail, behind: Behind) -> st
             )
         else:
             known_of = _("%(yes)s 个之中，%(named)s 个知道机构名称，%(typed)s 个知道机构类型。")
-        sentences.append(known_of % known)
+        said.append(known_of % known)
     if behind.is_later_than(as_of.day):
-        sentences.append(_("有的机构的类型或设立日期出自所示日期之后的资料，在机构列表和地区概况中标为“推出”。"))
-    return joined_sentences(sentences)
+        said.append(_("有的机构的类型或设立日期出自所示日期之后的资料，在机构列表和地区概况中标为“推出”。"))
+    return sentences(said)
 
 
 def tiles(as_of: AsOf, agencies: Tally, groups: Tally, companies: Tally, separated: Tally) -> list[Tile]:

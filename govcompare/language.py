@@ -84,8 +84,3 @@ def headed(head: str, text: str) -> str:
 def quoted(text: str) -> str:
     """Somebody's words: “甲” in both languages."""
     return f"“{text}”"
-
-
-def joined_sentences(sentences: Iterable[str]) -> str:
-    """Whole sentences one after the other: English has a space between them."""
-    return (" " if is_english() else "").join(map(str, sentences))

@@ -102,8 +102,8 @@ DATABASES = {
         conn_health_checks=True,
     )
 }
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
     # With Django's defaults concurrent writers fail at once; see docs/decisions.md.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -15,7 +15,6 @@ class Pages(Sitemap):
     """Pages with a name of their own; item: the name of the route and its arguments."""
 
     i18n = alternates = x_default = True
-    limit = 2000
 
     def items(self) -> list[tuple[str, tuple[str, ...]]]:
         """The overview and the lists first, then charts, regions, indices and sources."""

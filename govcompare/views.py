@@ -169,7 +169,7 @@ class About(View):
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything here is public; jobs are for who asked for them, and searches lead to pages that are found anyway."""
     lines = ["User-agent: *"]
-    lines += [f"Disallow: {localized(path, code)}" for path in ("/exports/", "/search/") for code in TAGS]
+    lines += [f"Disallow: {localized(path, code)}" for path in ("/exports/", "/search") for code in TAGS]
     lines += ["Allow: /", f"Sitemap: {site_of(request)}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

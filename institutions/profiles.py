@@ -55,11 +55,6 @@ class Profile:
         return [row for row in self.companies if (row["stage"], row["kind"]) == wanted]
 
     @property
-    def presences(self) -> list[Fact]:
-        """Whether the region has an agency, a leading group, an operating company, and separated operation."""
-        return [self.presence(name) for name in PRESENCES]
-
-    @property
     def told(self) -> list[Fact]:
         """The facts that some source tells."""
         return [fact for fact in self.facts if fact.is_told]

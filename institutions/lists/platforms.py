@@ -63,7 +63,9 @@ class PlatformTable(FactTable):
 
 
 class PlatformFilter(PlaceFilter):
-    stage = Choices([*PlatformStage.choices, ("unknown", "状态未知")], label=_("状态"), field_name="stage_or_unknown")
+    stage = Choices(
+        [*PlatformStage.choices, ("unknown", _("状态未知"))], label=_("状态"), field_name="stage_or_unknown"
+    )
     name = Choices(lambda: named(Platform.objects, "name"), label=_("平台"))
     owner = Choices(lambda: named(Platform.objects, "owner"), label=_("主办单位"))
 

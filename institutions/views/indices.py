@@ -45,7 +45,6 @@ class IndexPage(View):
                 Prefetch("indicators", indicators)
             ),
             "region": region,
-            "mine": mine,
             "chart": chart,
             "charts": [chart] if chart else [],
             "regions": Region.objects.filter(scores__indicator__edition__evaluation=key).distinct().order_by("code"),

@@ -79,7 +79,6 @@ class ProfilePage(View):
             "summary_html": summary_html(profile),
             "identity_line": identity_line(region),
             "portrait": portrait(profile, children),
-            "presences": profile.presences,
             "cards": cards(profile),
             "equity": shares,
             "score_charts": scores,
