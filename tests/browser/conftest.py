@@ -99,8 +99,13 @@ class Watch:
         self.problems: list[str] = []
         page.on("console", lambda message: message.type in ("error", "warning") and self.problems.append(message.text))
         page.on("pageerror", lambda error: self.problems.append(str(error)))
-        page.on("requestfailed", lambda request: self.problems.append(f"failed: {request.url}"))
+        page.on("requestfailed", self.failed)
         page.on("request", lambda request: self.asked(request.url, site))
+
+    def failed(self, request) -> None:
+        """Not what the page itself gave up: a picture of another width or scheme, once the window has changed."""
+        if request.failure != "net::ERR_ABORTED":
+            self.problems.append(f"failed: {request.url} {request.failure}")
 
     def asked(self, url: str, site: str) -> None:
         if not url.startswith((site, "data:", "blob:")):
