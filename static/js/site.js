@@ -11,9 +11,9 @@ addEventListener("pageshow", () => {
   for (const field of document.querySelectorAll("input[name]:disabled")) field.disabled = false;
 });
 
-// On a phone the filters start folded.
-if (matchMedia("(max-width: 800px)").matches) {
-  for (const box of document.querySelectorAll(".filters-box")) box.open = false;
+// On a wide screen the filters stand open (the stylesheet shows them before any script).
+if (matchMedia("(min-width: 801px)").matches) {
+  for (const box of document.querySelectorAll(".filters-box")) box.open = true;
 }
 
 // On paper what is folded is missing: what a reader may want there is opened, and folded again afterwards.
