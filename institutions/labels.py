@@ -63,12 +63,5 @@ WITNESSES = {
     "says": _("该来源所载"),
     "verdict": _("与本条"),
     "verdict_label": _("与本条（名称）"),
-    "as_of": _("截至日期"),
-    "source": _("来源编号"),
-    "source_label": _("来源"),
-    "locator": _("出处位置"),
-    "confidence": _("可信度"),
-    "confidence_label": _("可信度（名称）"),
-    "note": _("说明"),
-    "missing": _("缺失原因"),
+    **PROVENANCE,
 }

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from govcompare.language import is_english
 from govcompare.pinyin import pinyin
@@ -48,7 +48,7 @@ def excerpt(key: Key, words: Sequence[Word]) -> SafeString:
     last = min(len(text), found[0][1] + AFTER)
     inside = [(start - first, min(end, last) - first) for start, end in found if start < last]
     html = _with_marks(text[first:last], inside)
-    return chinese(text, mark_safe(("…" if first else "") + html + ("…" if last < len(text) else "")))  # noqa: S308
+    return chinese(text, format_html("{}{}{}", "…" if first else "", html, "…" if last < len(text) else ""))
 
 
 def named(own: Key, english: Key | None, words: Sequence[Word], *, is_proper: bool = True) -> SafeString:
@@ -71,6 +71,6 @@ def chinese(text: str, html: SafeString) -> SafeString:
 def _with_marks(text: str, found: list[Place]) -> SafeString:
     parts, last = [], 0
     for start, end in found:
-        parts += [escape(text[last:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        parts.append(format_html("{}<mark>{}</mark>", text[last:start], text[start:end]))
         last = end
-    return mark_safe("".join([*parts, escape(text[last:])]))  # noqa: S308 - every part of it is escaped
+    return format_html_join("", "{}", ((part,) for part in (*parts, text[last:])))
