@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from .language import bare
+from .language import bare, speaking
 
 TITLES = {
     400: pgettext_lazy("error", "这个请求读不懂"),
@@ -95,7 +95,8 @@ def error_response(request: HttpRequest, message: str, status: int, links=()) ->
     # The page must stand even when the database does not: it asks nothing of it.
     context = {"dataset_load": None, "title": TITLES.get(int(status), TITLES[400]), "message": message, "status": int(status),
                "links": links}  # fmt: skip
-    return render(request, "error.html", context, status=status)
+    with speaking(request.path):  # also for what is refused before the language is settled
+        return render(request, "error.html", context, status=status)
 
 
 def bad_request(request, exception=None):
