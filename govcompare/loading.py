@@ -7,6 +7,7 @@ in reverse order, so that PROTECT speaks only when it should.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from itertools import chain, count
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.utils import timezone
 
 from institutions.overview import turning_points
 
-from . import rules
+from . import rules, shown_version
 from .archiving import archive
 from .dataset import Dataset, Fault
 from .dataset_tables import TABLES, observed
@@ -90,6 +91,7 @@ def load(dataset: Dataset, *, dry_run: bool = False) -> LoadReport:
                 loaded_at=timezone.now(),
                 turning_points=turning_points(),
             )
+            transaction.on_commit(partial(shown_version.announce, load))
         if not DatasetArchive.objects.filter(load=load).exists():
             archive(load)
             report.kept = load.label

@@ -4,7 +4,6 @@ from unicodedata import category
 
 from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
-from django.middleware.gzip import GZipMiddleware
 from django.utils.translation import gettext as _
 
 from . import language
@@ -22,17 +21,6 @@ class Language:
             request.LANGUAGE_CODE = language.current()
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language.TAGS[request.LANGUAGE_CODE])
-        return response
-
-
-class CompressText(GZipMiddleware):
-    """Compress what is text. Pictures and archives are compressed already, and keep their strong ETag."""
-
-    TYPES = ("text/", "application/json", "application/x-bibtex")
-
-    def process_response(self, request, response):
-        if response.get("Content-Type", "").startswith(self.TYPES):
-            return super().process_response(request, response)
         return response
 
 

@@ -60,10 +60,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "govcompare.exporting.serving.KeptFiles",
+    "govcompare.compression.CompressText",
     "govcompare.middleware.Language",
+    "govcompare.exporting.serving.KeptFiles",
+    "govcompare.page_cache.KeptPages",
     "csp.middleware.CSPMiddleware",
-    "govcompare.middleware.CompressText",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "govcompare.middleware.QueryGuard",
@@ -110,6 +111,29 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         "timeout": 20,
     }
+# What all processes know together: rendered pages, and which version is shown. A folder of this machine unless CACHE_URL
+# names a Valkey or Redis; without either answering, pages are made anew each time.
+CACHE_URL = os.environ.get("CACHE_URL", "")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": "govcompare",
+        "OPTIONS": {
+            "serializer": "govcompare.shared_cache.PlainBytes",
+            "socket_connect_timeout": 0.5,
+            "socket_timeout": 0.5,
+        },
+    }
+    if CACHE_URL
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 3000},
+    }
+}
+# While the code is worked on, a page is made anew each time.
+KEEP_PAGES = not DEBUG
 # Within a version that is kept (v=…), the tables of the dataset are those of its file.
 DATABASE_ROUTERS = ["govcompare.snapshot.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

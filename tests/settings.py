@@ -10,7 +10,7 @@ os.environ.setdefault("GOVCOMPARE_VAR_DIR", str(Path(__file__).resolve().parent.
 # Nothing outside the project decides what the tests see.
 os.environ["GOVCOMPARE_DATA_DIR"] = str(Path(__file__).resolve().parent.parent / "data")
 
-from govcompare.settings import *  # noqa: E402, F403 - the same settings, one change below
+from govcompare.settings import *  # noqa: E402, F403 - the same settings, but for what follows
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 STATIC_ROOT = BASE_DIR / "static"  # noqa: F405 - exists in a fresh clone, unlike the folder of collectstatic
@@ -19,3 +19,6 @@ STORAGES = {  # the manifest is made by collectstatic, which tests do not run
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     "exports": STORAGES["exports"],  # noqa: F405 - under the folder of the tests, see above
 }
+# Tests change the data behind the back of the cache; those about it take one of their own.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+KEEP_PAGES = False

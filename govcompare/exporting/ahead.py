@@ -124,11 +124,14 @@ def _due():
 
 
 def _next(load: int) -> DrawnAhead | None:
-    """The chart to be drawn next; those of other data or another day are forgotten on the way."""
-    while row := _due().first():
+    """The chart to be drawn next. Those of former data or days are forgotten on the way; the rest are those of another
+    release of this software, whose workers may run beside this one while it is brought in."""
+    since = DatasetLoad.objects.filter(pk=load).values_list("loaded_at", flat=True).first()
+    for row in _due():
         if row.asked == asked_of(row.site, row.address, load):
             return row
-        row.delete()
+        if since is None or row.created_at < since or timezone.localdate(row.created_at) < timezone.localdate():
+            row.delete()
     return None
 
 

@@ -119,6 +119,7 @@ def picture_of(
         sizes = {int(width): form["height"] for width, form in files.items()}
     else:
         sizes = {width: fitted(chart, width).height for width in widths(chart)}
+        request.waits_for_pictures = True
     return PagePicture(_sources(chart.live, sizes, in_column=in_column, is_kept=bool(files)), bool(files))
 
 
@@ -129,6 +130,7 @@ def small_pictures(request: HttpRequest, addresses: Iterable[str]) -> dict[str, 
         sizes = {int(width): form["height"] for width, form in files.items()}
         width = max(MIDDLE, min(sizes, default=0))
         found[address] = PagePicture(_forms(address, "", width, sizes, is_kept=True), True) if sizes else None
+    request.waits_for_pictures = not all(found.values())
     return found
 
 
@@ -156,6 +158,8 @@ def _forms(live: str, media: str, width: int, sizes: dict[int, int], *, is_kept:
 def _want(request: HttpRequest, site: str, addresses: dict[str, str]) -> None:
     """Have charts drawn when there is time: unless the queue is down, too many are wanted, or this client wants too many."""
     if not addresses or shown_load() is None or not queue.is_up():
+        return
+    if settings.SITES and site not in settings.SITES:  # an address nobody is sent to
         return
     client = limits.client_of(request)
     rows = [DrawnAhead(asked=key, site=site, address=address, client=client) for key, address in addresses.items()]

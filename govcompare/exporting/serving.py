@@ -1,14 +1,12 @@
 """From a file that is asked for to an answer: the file itself, or the page that shows how far it is."""
 
-import gzip
 import hashlib
-import re
-import time
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,18 +16,18 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from ..compression import packed, packed_etag, takes_gzip
 from ..errors import NotNow
-from ..language import TAGS, bare, of_path
-from ..models import DatasetLoad, ExportJob, ExportState
+from ..language import bare
+from ..models import ExportJob, ExportState
 from ..query import site_of
+from ..shown_version import shown
 from . import drawn, jobs, limits, store
 from .spec import FORMATS, Spec
 
 # A picture of the data of today may change when new data are loaded; one of a fixed version never does.
 LIVE, FIXED = "public, max-age=300", "public, max-age=31536000, immutable"
 MOST_REMEMBERED = 2000
-# What a browser says that understands it; "gzip;q=0" says the contrary.
-GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 # A drawing that is opened by itself may do nothing but look as it does.
 ALONE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox"
 
@@ -70,31 +68,26 @@ class Memory:
 _memory = Memory()
 
 
-class _Shown:
-    """Which load is shown, asked for once a second: after a new one is loaded, old pictures stand for so long."""
-
-    def __init__(self):
-        self.pk, self.until = None, 0.0
-
-    def load(self) -> int | None:
-        if time.monotonic() >= self.until:
-            self.pk = DatasetLoad.objects.order_by("-loaded_at").values_list("pk", flat=True).first()
-            self.until = time.monotonic() + 1
-        return self.pk
-
-
-_shown = _Shown()
-
-
 def shown_load() -> int | None:
-    """Which load is shown, as of a second ago."""
-    return _shown.load()
+    """Which load is shown."""
+    found = shown()
+    return found.pk if found else None
 
 
-def key_of(request: HttpRequest) -> tuple:
+class Key(NamedTuple):
+    """What one picture is kept under in this process."""
+
+    host: str
+    scheme: str
+    address: str
+    load: int | None
+    day: date
+
+
+def key_of(request: HttpRequest) -> Key:
     """Where, what, of which data, on which day: the same for all that get the same picture. To be read before the chart is
     drawn: what was drawn of older data must not be kept under the name of newer ones."""
-    return request.get_host(), request.scheme, request.get_full_path(), _shown.load(), timezone.localdate()
+    return Key(request.get_host(), request.scheme, request.get_full_path(), shown_load(), timezone.localdate())
 
 
 class KeptFiles:
@@ -118,7 +111,7 @@ def remembered(request: HttpRequest) -> HttpResponse | None:
     if request.path.endswith("/"):
         return None
     key = key_of(request)
-    kept = _memory.get(key) or drawn_ahead(request)
+    kept = _memory.get(key) or drawn_ahead(request, key.load)
     if kept is None:
         return None
     _memory.keep(key, kept)
@@ -131,15 +124,15 @@ def remembered(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
-def drawn_ahead(request: HttpRequest) -> Kept | None:
+def drawn_ahead(request: HttpRequest, load: int | None) -> Kept | None:
     """The file that a worker made before anybody asked for it under this address. One query or two."""
     if not request.path.endswith(".svg"):
         return None
-    job = drawn.job_of(site_of(request), request.get_full_path(), _shown.load())
+    job = drawn.job_of(site_of(request), request.get_full_path(), load)
     return kept_of(job) if job and job.state == ExportState.DONE else None
 
 
-def made(request: HttpRequest, spec: Spec, file_name: str, asked: tuple) -> HttpResponse:
+def made(request: HttpRequest, spec: Spec, file_name: str, asked: Key) -> HttpResponse:
     """The file of a spec: kept already, or made while the visitor waits, or the page of its job. asked: see key_of."""
     key = spec.key()
     job = jobs.ready(key) or jobs.enqueue(
@@ -186,10 +179,10 @@ def respond(request: HttpRequest, kept: Kept) -> HttpResponse:
     A drawing is text and goes out compressed where that is understood; compressed it is another file, with an ETag of its own.
     """
     is_text = kept.content_type == FORMATS["svg"]
-    packed = is_text and bool(GZIP.search(request.headers.get("Accept-Encoding", "")))
-    etag = f'{kept.etag[:-1]}-gzip"' if packed else kept.etag
+    is_packed = is_text and takes_gzip(request)
+    etag = packed_etag(kept.etag) if is_packed else kept.etag
     response = get_conditional_response(request, etag=etag)
-    if response is None and packed:
+    if response is None and is_packed:
         response = HttpResponse(_packed(kept.stored), content_type=kept.content_type)
         response["Content-Encoding"] = "gzip"
         response["Content-Length"] = str(len(response.content))
@@ -208,11 +201,10 @@ def respond(request: HttpRequest, kept: Kept) -> HttpResponse:
 def _packed(stored: str) -> bytes:
     """A file compressed: always the same bytes."""
     with store.open(stored) as file:
-        return gzip.compress(file.read(), mtime=0)
+        return packed(file.read())
 
 
 def _with_headers(request: HttpRequest, response: HttpResponse, etag: str) -> HttpResponse:
     response["ETag"] = etag
-    response["Content-Language"] = TAGS[of_path(request.path)]
     response["Cache-Control"] = FIXED if request.GET.get("v") and request.GET.get("as_of") else LIVE
     return response

@@ -177,7 +177,7 @@ def test_picture_of_old_data_is_not_kept_under_the_name_of_new_ones(client, at_w
     made = serving.made
 
     def made_late(*args):
-        monkeypatch.setattr(serving._shown, "load", lambda: -1)
+        monkeypatch.setattr(serving, "shown_load", lambda: -1)
         return made(*args)
 
     monkeypatch.setattr(serving, "made", made_late)

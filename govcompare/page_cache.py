@@ -1,0 +1,138 @@
+"""Pages that were made before: sent again as they are for as long as data, day and software are the same.
+
+A page is made of the dataset, its address and the day alone. So these name it, and its validator is known before it is
+looked for: who has it is answered 304 without a query, and who has not gets what the shared cache keeps.
+"""
+
+import gzip
+import hashlib
+import json
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_vary_headers
+
+from . import shared_cache, software
+from .compression import packed, packed_etag, takes_gzip
+from .shown_version import shown
+
+# Seconds for which an unused page is kept; its name changes with the data, so that it is never too old.
+KEEP = 24 * 3600
+# Longer answers are made anew each time (bytes).
+LONGEST = 4_000_000
+# A browser asks each time whether its copy is still right.
+ASK_AGAIN = "no-cache"
+# Headers that are said anew each time.
+OWN = {"etag", "content-length"}
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """An answer as it was made. body: compressed; headers: without those that depend on who asks."""
+
+    etag: str
+    headers: dict[str, str]
+    body: bytes
+
+    @classmethod
+    def of(cls, response: HttpResponse, etag: str) -> "KeptPage":
+        """An answer in the form in which it is kept."""
+        headers = {name: value for name, value in response.headers.items() if name.lower() not in OWN}
+        return cls(etag, headers, packed(response.content))
+
+    @classmethod
+    def unpacked(cls, content: bytes) -> "KeptPage":
+        """From the bytes that are kept; ValueError for any others."""
+        head, _, body = content.partition(b"\n")
+        etag, headers = json.loads(head)
+        return cls(etag, headers, body)
+
+    def packed(self) -> bytes:
+        """One line of JSON, and the body."""
+        return json.dumps([self.etag, self.headers]).encode() + b"\n" + self.body
+
+    def sent(self, request: HttpRequest) -> HttpResponse:
+        """As an answer, compressed where that is understood."""
+        etag = of_encoding(request, self.etag)
+        if (same := get_conditional_response(request, etag=etag)) is not None:
+            return with_headers(same, etag)
+        if takes_gzip(request):
+            response = HttpResponse(self.body, headers=self.headers | {"Content-Encoding": "gzip"})
+        else:
+            response = HttpResponse(gzip.decompress(self.body), headers=self.headers)
+        response["Content-Length"] = str(len(response.content))
+        return with_headers(response, etag)
+
+
+class KeptPages:
+    """Middleware near the top: a page that was made before goes out without the rest of the stack."""
+
+    def __init__(self, get_response):
+        if not settings.KEEP_PAGES:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        name = name_of(request)
+        if name is None:
+            return self.get_response(request)
+        # asked by name: "*" would be true of addresses that have no page, too
+        etag = of_encoding(request, f'"{name}"')
+        if name in request.headers.get("If-None-Match", "") and (same := get_conditional_response(request, etag=etag)):
+            return with_headers(same, etag)
+        if kept := _kept(name):
+            return kept.sent(request)
+        response = self.get_response(request)
+        if not may_be_kept(request, response) or name_of(request) != name:
+            return response
+        if response.streaming:
+            return with_headers(response, response.get("ETag") or etag)
+        kept = KeptPage.of(response, response.get("ETag") or f'"{name}"')
+        if len(response.content) <= LONGEST:
+            shared_cache.put(name, kept.packed(), KEEP)
+        return kept.sent(request)
+
+
+def name_of(request: HttpRequest) -> str | None:
+    """What stands for the answer to a request: other for other data, day, software, address or part of a page. None for
+    requests whose answers are never kept."""
+    if request.method not in ("GET", "HEAD"):
+        return None
+    try:
+        version = shown()
+    except DatabaseError:  # the view will say so, in its own words
+        return None
+    if version is None:
+        return None
+    named = [version.token, timezone.localdate().isoformat(), software.stamp(), request.scheme, request.get_host(),
+             request.get_full_path(), "HX-Request" in request.headers]  # fmt: skip
+    return hashlib.sha256(json.dumps(named).encode()).hexdigest()[:40]
+
+
+def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether the next visitor may have the same answer."""
+    if response.status_code != 200 or response.cookies or getattr(request, "waits_for_pictures", False):
+        return False
+    return not any(word in response.get("Cache-Control", "") for word in ("no-store", "private"))
+
+
+def of_encoding(request: HttpRequest, etag: str) -> str:
+    """The validator of an answer in the encoding in which it goes out."""
+    return packed_etag(etag) if takes_gzip(request) else etag
+
+
+def with_headers(response: HttpResponse, etag: str) -> HttpResponse:
+    """An answer with what caches on its way must know."""
+    response["ETag"] = etag
+    response.headers.setdefault("Cache-Control", ASK_AGAIN)
+    patch_vary_headers(response, ["Accept-Encoding", "HX-Request"])
+    return response
+
+
+def _kept(name: str) -> KeptPage | None:
+    found = shared_cache.get(name)
+    return KeptPage.unpacked(found) if found else None
