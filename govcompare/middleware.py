@@ -24,6 +24,23 @@ class Language:
         return response
 
 
+class HeadersOnly:
+    """HEAD is answered as GET, and only the headers go out."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.method == "HEAD":
+            if response.streaming:
+                response.streaming_content = ()
+            else:
+                response.headers.setdefault("Content-Length", str(len(response.content)))
+                response.content = b""
+        return response
+
+
 class QueryGuard:
     """Refuse queries no page of ours can mean, and turn InvalidQuery into its answer."""
 

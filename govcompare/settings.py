@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "govcompare.middleware.HeadersOnly",
     "govcompare.compression.CompressText",
     "govcompare.middleware.Language",
     "govcompare.exporting.serving.KeptFiles",

@@ -354,3 +354,12 @@ def test_no_page_grows_with_its_rows(client, few, many):
         return len(queries)
 
     assert count(many) <= count(few) + 2
+
+
+@pytest.mark.parametrize("path", ["/", "/agencies/", "/agencies.csv", "/charts/models.json", "/nothing/"])
+def test_head_is_answered_with_the_headers_alone(client, path):
+    whole, head = client.get(path), client.head(path)
+    assert head.status_code == whole.status_code
+    assert b"".join(head) == b""
+    assert head["Content-Length"] == whole["Content-Length"]
+    assert head["Content-Type"] == whole["Content-Type"]
