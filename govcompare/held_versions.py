@@ -35,14 +35,12 @@ def held() -> list[str]:
     return list(_archives().order_by("-load__loaded_at", "-load__pk").values_list("load__label", flat=True))
 
 
-def load_of(label: str) -> DatasetLoad:
-    """The load that a label stands for; VersionGone, naming those held, where it is not kept. One query."""
-    return _archive(label).load
-
-
 @contextmanager
 def version(label: str | None) -> Iterator[DatasetLoad | None]:
-    """Show a version within a block; yields its load. Without a label the live tables are shown, and nothing is asked."""
+    """Show a version within a block; yields its load. Without a label the live tables are shown, and nothing is asked.
+
+    VersionGone, naming those held, for a version that is not kept.
+    """
     if not label:
         with snapshot.default():
             yield None

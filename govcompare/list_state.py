@@ -220,7 +220,7 @@ class ListState:
     def _facet(self, name: str) -> Facet:
         filter_ = self.filterset.filters[name]
         others = {key: value for key, value in self.filters.items() if key != name}
-        rows = self._filterset(others).qs.order_by()
+        rows = (self._filterset(others) if name in self.filters else self.filterset).qs.order_by()
         counts = dict(rows.values_list(filter_.field_name).annotate(Count("pk", distinct=True)))
         apart_field = self.listing.counted_apart.get(name)
         apart = dict(

@@ -8,6 +8,7 @@ from institutions.charts.catalogue import CHARTS
 from institutions.models import Evaluation
 from regions.models import Region
 
+from .language import TAGS
 from .models import DatasetLoad, Source
 
 
@@ -32,6 +33,13 @@ class Pages(Sitemap):
         """The address in the language that is active."""
         name, arguments = item
         return reverse(name, args=arguments)
+
+    def get_urls(self, *args, **kwargs) -> list[dict]:
+        """The pages as they are listed; languages by the tags that the pages themselves give."""
+        pages = super().get_urls(*args, **kwargs)
+        for alternate in (one for page in pages for one in page["alternates"]):
+            alternate["lang_code"] = TAGS.get(alternate["lang_code"], alternate["lang_code"])
+        return pages
 
     def get_latest_lastmod(self):
         """The day on which the dataset was loaded."""

@@ -2,15 +2,14 @@
 
 from datetime import date
 
-import django_filters
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy as ngettext
 from django.utils.translation import pgettext_lazy as pgettext
 
 from institutions import sourced
-from institutions.filters import Choices, search
+from institutions.filters import Choices, TextFilter
 from institutions.ordering import in_order
 
 from .listing import Listing
@@ -32,13 +31,11 @@ class SourceTable(FactTable):
     facts = FactColumn(_("所据事实"), attrs={"td": {"class": "number"}})
 
 
-class SourceFilter(django_filters.FilterSet):
-    q = search("matching")
+class SourceFilter(TextFilter):
     kind = Choices(SourceKind.choices, label=_("类型"))
     copy_kind = Choices(CopyKind.choices, label=_("读到的版本"))
 
-    def matching(self, queryset, name, text):
-        return queryset.filter(Q(title__icontains=text) | Q(authors__icontains=text) | Q(publisher__icontains=text))
+    searched = ("title", "authors", "publisher")
 
 
 class Sources(Listing):

@@ -7,6 +7,7 @@ Chinese, with their pinyin. Chinese on an English page is marked as such (WCAG 2
 
 import gettext
 import re
+from collections.abc import Callable
 from functools import cache
 
 from django.conf import settings
@@ -32,6 +33,14 @@ def rendering(text: str) -> str | None:
     return None if found == text else found
 
 
+def rendered_as(english: str) -> list[str]:
+    """The texts of the dataset in whose rendering some English stands, at the beginning of a word."""
+    pattern = re.compile(rf"\b{re.escape(english)}", re.IGNORECASE)
+    # the library has no other way to all entries; a catalogue that is not there has none
+    catalogue = getattr(_renderings(), "_catalog", {})
+    return [text for text, rendered in catalogue.items() if text and pattern.search(rendered)]
+
+
 def plain(text: str) -> str:
     """A text of the dataset where there is no mark-up: charts, files, sentences."""
     return (rendering(text) or text) if is_english() else text
@@ -43,7 +52,7 @@ def prose(text: str) -> SafeString:
     if not is_english() or not HAN.search(text):
         return format_html("{}", text)
     english = rendering(text)
-    return mixed(english) if english else _chinese(text)
+    return mixed(english) if english else chinese(text)
 
 
 def mixed(text: str) -> SafeString:
@@ -53,20 +62,28 @@ def mixed(text: str) -> SafeString:
         return format_html("{}", text)
     # split on a pattern in brackets: the odd parts are what it matched
     parts = re.split(f"({RUN.pattern})", text)
-    return format_html_join("", "{}", ((_chinese(part) if odd % 2 else part,) for odd, part in enumerate(parts)))
+    return format_html_join("", "{}", ((chinese(part) if odd % 2 else part,) for odd, part in enumerate(parts)))
 
 
-def name(text: str) -> SafeString:
-    """A proper name on a page: on an English one with its rendering or its pinyin."""
+def name(text: str, english: str | None = None, *, show: Callable[[str], SafeString] | None = None) -> SafeString:
+    """A proper name on a page: on an English one with its English, by default its rendering, or with its pinyin.
+
+    show: marks up either of the two, where something in them is to be seen.
+    """
     text = str(text)
+    own = (show or chinese)(text)
     if not is_english() or not HAN.search(text):
-        return format_html("{}", text)
-    if english := rendering(text):
-        if text in english:  # “粤省事 (Yueshengshi)” says the name itself
-            return mixed(english)
-        return format_html('{} <span class="original">{}</span>', mixed(english), _chinese(text))
-    return format_html('{} <span class="pinyin" lang="zh-Latn">{}</span>', _chinese(text), pinyin(text))
+        return own
+    english = english or rendering(text)
+    if not english:
+        return format_html('{} <span class="pinyin" lang="zh-Latn">{}</span>', own, pinyin(text))
+    other = (show or mixed)(english)
+    if text in english:  # “粤省事 (Yueshengshi)” says the name itself
+        return other
+    return format_html('{} <span class="original">{}</span>', other, own)
 
 
-def _chinese(text: str) -> SafeString:
-    return format_html('<span lang="zh-Hans">{}</span>', text)
+def chinese(text: str, shown: SafeString | None = None) -> SafeString:
+    """A text in HTML, marked as Chinese where it is and the page is not. shown: its mark-up, where it has some."""
+    html = format_html("{}", text) if shown is None else shown
+    return format_html('<span lang="zh-Hans">{}</span>', html) if is_english() and RUN.search(text) else html

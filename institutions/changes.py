@@ -64,10 +64,15 @@ class Span:
         return "certain" if self.first <= first and last <= self.last else "possible"
 
 
+def default_start(as_of: AsOf) -> str:
+    """Where a span begins if nothing is asked: with the reform, or with the date shown where that is earlier."""
+    return DEFAULT_START if as_of.day >= first_day(DEFAULT_START) else as_of.text
+
+
 def read_span(start: str, end: str, as_of: AsOf) -> Span:
-    """From the first of our sources' reform, or the date given, to the date shown, or the one given; InvalidQuery for
-    what is no date and for a reversed span."""
-    dates = {"from": start or DEFAULT_START, "to": end or as_of.text}
+    """From the date given, or the default one, to the date given, or the one shown; InvalidQuery for what is no date and
+    for a reversed span."""
+    dates = {"from": start or default_start(as_of), "to": end or as_of.text}
     for name, text in dates.items():
         AsOf.parse(text, name)
     span = Span(*dates.values())

@@ -218,6 +218,6 @@ def _scores(profiles: list[Profile]) -> list[Attribute]:
             mine = {row["id"] for row in profile.scores if row["indicator_id"] == indicator}
             facts = [fact for fact in profile.of("score") if fact.row_id in mine and fact.is_known]
             cells.append(Cell(facts, None if facts else absent))
-        title, title_html = subject_of("score", example)
-        attributes.append(_attribute_of(indicator, title, cells, "score", "rank", title_html))
+        title = subject_of("score", example)
+        attributes.append(_attribute_of(indicator, title.plain, cells, "score", "rank", title.html))
     return attributes

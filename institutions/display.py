@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from govcompare.language import is_english
 from govcompare.language_dates import shown_date
-from govcompare.wording import HAN, name, prose, rendering
+from govcompare.wording import HAN, chinese, mixed, name, prose, rendering
 
 # Properties whose values are proper names, and those that are dates.
 NAMES = {
@@ -47,9 +47,8 @@ def original(property: str, text: str) -> SafeString:
         return day(text)
     if property in NAMES or not (is_english() and HAN.search(text)):
         return name(text)
-    own = format_html('<span lang="zh-Hans">{}</span>', text)
-    english = rendering(text)
-    return format_html('{} <span class="rendering">{}</span>', own, english) if english else own
+    own, english = chinese(text), rendering(text)
+    return format_html('{} <span class="rendering">{}</span>', own, mixed(english)) if english else own
 
 
 def dated(text: str) -> str:

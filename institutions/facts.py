@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -22,10 +22,11 @@ from govcompare.vocabularies import Presence
 from regions.models import Region
 from regions.vocabularies import EconomicRegion
 
-from .display import marked, shown
+from .display import shown
 from .evidence import agency_sources, region_sources
 from .lists import agencies, companies, documents, leading_groups, regional_models, regions, scores, shareholdings
 from .models import AgencyStatus
+from .phrases import Name, Phrase, only, phrase
 from .vocabularies import AgencyType, StatisticSubject
 
 KNOWN = "known"
@@ -80,10 +81,10 @@ PRESENCE_OF = {
     "company": "has_operating_company",
     "shareholding": "has_operating_company",
 }
-# How a row is called that has no name of its own, and of which texts of the dataset that is made.
-TITLES: dict[str, tuple[Callable[[Row], str], tuple[str, ...]]] = {
-    "score": (scores.score_title, ("evaluation", "edition", "indicator")),
-    "shareholding": (shareholdings.shareholding_title, ("holder", "company")),
+# How a row is called that has no name of its own.
+TITLES: dict[str, Callable[[Row], Phrase]] = {
+    "score": scores.score_title,
+    "shareholding": shareholdings.shareholding_title,
 }
 PRESENCES = {
     "has_agency": StatisticSubject.DATA_AGENCY,
@@ -182,7 +183,7 @@ def facts_of(
 
     A field whose evidence is later than `day` belongs to the same state of the body, so it is shown, as implied.
     """
-    titled = subject_of(kind, row) if subject is None else (subject, wording.name(subject))
+    title = subject_of(kind, row) if subject is None else only(Name(subject))
     for name in PROPERTIES[kind]:
         value = row[name]
         home = (sources or {}).get(name, row)
@@ -203,25 +204,22 @@ def facts_of(
             locator=home["locator"] if told else None,
             source_label=home["source_label"] if told else None,
             confidence=("implied" if last_day(home["as_of"]) > day else confidence) if told else None,
-            subject=titled[0],
+            subject=title.plain,
             property_label=str(LABELS[kind][name]),
             row_id=row["id"],
             note=row["note"],
             remark=None if missing else remark(row, name),
-            subject_html=titled[1],
+            subject_html=title.html,
         )
 
 
-def subject_of(kind: str, row: Row) -> tuple[str, SafeString]:
-    """What the facts of a row are about, as text and in HTML: a name of the dataset, or a title made of several."""
+def subject_of(kind: str, row: Row) -> Phrase:
+    """What the facts of a row are about: a name of the dataset, or a title made of several."""
     if kind in TITLES:
-        title, parts = TITLES[kind]
-        # the same sentence twice: of the texts, and of the texts marked up (and escaped), to which it adds words of ours
-        return title(row), mark_safe(title(row | {name: marked(name, row[name]) for name in parts}))
+        return TITLES[kind](row)
     if called := row.get("name") or row.get("title"):
-        return called, wording.name(called)
-    nameless = _("%(kind)s（名称未知）") % {"kind": KINDS[kind]}
-    return nameless, format_html("{}", nameless)
+        return only(Name(called))
+    return phrase(_("%(kind)s（名称未知）"), kind=str(KINDS[kind]))
 
 
 def remark(row: Row, name: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import django_filters
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.forms import MultipleChoiceField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from govcompare.wording import plain
 from regions.models import Region
 from regions.vocabularies import EconomicRegion, RegionLevel
 
+from .typed import Typed
 from .vocabularies import AgencyType
 
 LONGEST_SEARCH = 100
@@ -42,11 +43,6 @@ class Choices(django_filters.MultipleChoiceFilter):
         super().__init__(field_name=field_name, label=label, choices=choices, required=False)
 
 
-def search(method: str) -> django_filters.CharFilter:
-    """A free-text filter; `method` of the filter set does the looking."""
-    return django_filters.CharFilter(method=method, label=_("搜索"), max_length=LONGEST_SEARCH)
-
-
 def region_choices():
     """Every region as code and name."""
     return list(Region.objects.values_list("code", "name_en" if is_english() else "short_name"))
@@ -64,19 +60,29 @@ def named(queryset, field: str) -> list[tuple[str, str]]:
     return [(value, plain(value)) for value in values if value]
 
 
-class PlaceFilter(django_filters.FilterSet):
+class TextFilter(django_filters.FilterSet):
+    """Filters of every list: free text, looked for in the fields that are `searched`."""
+
+    q = django_filters.CharFilter(method="matching", label=_("搜索"), max_length=LONGEST_SEARCH)
+
+    searched: tuple[str, ...] = ()
+
+    def matching(self, queryset, name, text):
+        return queryset.filter(self.mentions(queryset.model, Typed(text)))
+
+    def mentions(self, model: type[Model], typed: Typed) -> Q:
+        """Which rows have what was typed. What else of a list has it is for subclasses to add, by subqueries, so that a
+        row with two matches counts once."""
+        return typed.within(model, *self.searched)
+
+
+class PlaceFilter(TextFilter):
     """Filters of every list whose rows belong to a region."""
 
-    q = search("matching")
     region_code = Choices(region_choices, label=_("地区"), field_name="region_id")
     level = Choices(RegionLevel.choices, label=_("层级"), field_name="region__level")
     economic_region = Choices(EconomicRegion.choices, label=_("经济区域"), field_name="region__economic_region")
     confidence = Choices(Confidence.choices, label=_("可信度"))
 
-    searched: tuple[str, ...] = ()
-
-    def matching(self, queryset, name, text):
-        words = Q(region__in=Region.objects.matching(text))
-        for field in self.searched:
-            words |= Q(**{f"{field}__icontains": text})
-        return queryset.filter(words)
+    def mentions(self, model, typed):
+        return super().mentions(model, typed) | Q(region__in=typed.regions)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -74,8 +74,8 @@ def _agency(profile: Profile) -> Feature:
     told = _facts(profile, "agency", front["id"])
     details = [told["type"].html] if told["type"].is_known else [_labelled(told["type"])]
     if front["last_known_type"] and not front["type"]:
-        words = phrases([AgencyType(front["last_known_type"]).short, day(front["last_known_as_of"])])
-        details.append(_pair(_("最近已知"), mark_safe(words)))
+        last = AgencyType(front["last_known_type"]).short, day(front["last_known_as_of"])
+        details.append(_pair(_("最近已知"), format_html(phrases(["{}", "{}"]), *last)))
     if told["rank"].is_known:
         details.append(told["rank"].html)
     if told["superior"].is_known:
@@ -151,7 +151,7 @@ def _ranks(profile: Profile) -> Feature | None:
     details, homes = [_index(latest, fact)], [fact]
     if best["rank"] < latest["rank"]:
         other = _facts(profile, "score", best["id"])["rank"]
-        details.append(_pair(_("最好的一次"), mark_safe(phrases([other.html, _index(best, other)]))))
+        details.append(_pair(_("最好的一次"), format_html(phrases(["{}", "{}"]), other.html, _index(best, other))))
         homes.append(other)
     return Feature("score", _("最近的指数排名"), fact.html, details, _told(*homes))
 
@@ -192,7 +192,7 @@ def _labelled(fact: Fact) -> SafeString:
 
 
 def _pair(label: str, value: SafeString | str) -> SafeString:
-    return mark_safe(headed(conditional_escape(label), conditional_escape(value)))
+    return format_html(headed("{}", "{}"), label, value)
 
 
 def _told(*facts: Fact) -> list[Fact]:

@@ -60,6 +60,7 @@ def test_the_sitemap_has_every_region_in_both_languages(client):
     for path in ("/", "/en/", "/regions/440000/", "/en/regions/660000/", "/en/charts/ranking/", "/glossary/"):
         assert f"<loc>http://testserver{path}</loc>" in sitemap
     assert sitemap.count("/regions/") > 2 * 369
+    assert set(re.findall(r'hreflang="([^"]+)"', sitemap)) == {"zh-CN", "en", "x-default"}, "as the pages say"
     assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").text
 
 

@@ -23,7 +23,7 @@ from govcompare.as_of import AsOf
 from govcompare.dataset import Dataset
 from govcompare.dataset_tables import TABLES
 from govcompare.errors import VersionGone, error_response
-from govcompare.held_versions import held, load_of, version
+from govcompare.held_versions import held, version
 from govcompare.loading import load
 from govcompare.models import DatasetArchive, DatasetLoad, ExportWorker
 from institutions import overview
@@ -164,8 +164,8 @@ def test_load_from_before_archives_is_not_held_once_another_follows(data):
     DatasetArchive.objects.all().delete()
     load_as(data, "9.0.0", type="nameplate")
     assert held() == ["9.0.0"]
-    with pytest.raises(VersionGone):
-        load_of(SHIPPED)
+    with pytest.raises(VersionGone), version(SHIPPED):
+        pass
 
 
 def test_dry_run_keeps_nothing(data):
@@ -187,15 +187,14 @@ def test_load_that_cannot_be_kept_is_not_loaded(data, monkeypatch):
 
 def test_version_not_held_names_those_that_are(data):
     load_as(data, "9.0.0", type="nameplate")
-    for ask in (load_of, lambda label: version(label).__enter__()):
-        with pytest.raises(VersionGone, match=f"“8.0.0”.*9.0.0、{SHIPPED}"):
-            ask("8.0.0")
+    with pytest.raises(VersionGone, match=f"“8.0.0”.*9.0.0、{SHIPPED}"), version("8.0.0"):
+        pass
 
 
 def test_version_not_held_where_none_is(db):
     DatasetArchive.objects.all().delete()
-    with pytest.raises(VersionGone, match="还没有保存任何版本"):
-        load_of("8.0.0")
+    with pytest.raises(VersionGone, match="还没有保存任何版本"), version("8.0.0"):
+        pass
 
 
 @pytest.mark.parametrize(
@@ -203,8 +202,8 @@ def test_version_not_held_where_none_is(db):
     [("/charts/x/", "text/html"), ("/charts/x.json", "application/json"), ("/charts/x.csv", "text/plain")],
 )
 def test_version_not_held_is_gone_in_every_form(rf, path, content_type):
-    with pytest.raises(VersionGone) as caught:
-        load_of("8.0.0")
+    with pytest.raises(VersionGone) as caught, version("8.0.0"):
+        pass
     response = error_response(rf.get(path), str(caught.value), caught.value.status)
     assert response.status_code == 410 and response["Content-Type"].startswith(content_type)
     body = json.loads(response.content)["error"] if path.endswith("json") else response.content.decode()
@@ -213,7 +212,7 @@ def test_version_not_held_is_gone_in_every_form(rf, path, content_type):
 
 def test_day_of_a_version_is_the_local_one_on_which_it_was_loaded():
     DatasetLoad.objects.update(loaded_at=datetime(2026, 1, 1, 17, tzinfo=UTC))
-    assert AsOf.of_load(load_of(SHIPPED)).day == date(2026, 1, 2)
+    assert AsOf.of_load(DatasetLoad.objects.get(label=SHIPPED)).day == date(2026, 1, 2)
 
 
 @pytest.mark.parametrize("path", ["/charts/agency-type-map/", "/embed/models/", "/charts/coverage.json"])
@@ -241,13 +240,13 @@ def test_version_once_unpacked_costs_one_query(django_assert_num_queries):
 def test_blocks_within_blocks_each_show_what_they_name(data):
     load_as(data, "9.0.0", type="nameplate")
     with version(SHIPPED):
-        with version("9.0.0"):
-            assert jilin() == "nameplate"
+        with version("9.0.0") as load:
+            assert jilin() == "nameplate" and load.version == "9.0.0"
         assert jilin() == "directly_under"
         with version(None):
             assert DatasetLoad.latest_or_none().label == "9.0.0"
             assert held() == ["9.0.0", SHIPPED]
-        assert held() == ["9.0.0", SHIPPED] and load_of("9.0.0").version == "9.0.0"
+        assert held() == ["9.0.0", SHIPPED]
     assert jilin() == "nameplate"
 
 
@@ -311,7 +310,7 @@ def test_threads_unpack_once_and_each_sees_its_own_version(data, folder, monkeyp
 
 
 def test_version_of_older_tables_is_migrated(folder, tmp_path, django_assert_num_queries):
-    kept = load_of(SHIPPED).archive
+    kept = DatasetArchive.objects.get(load__label=SHIPPED)
     path = tmp_path / "older.sqlite3"
     path.write_bytes(gzip.decompress(kept.content))
     with snapshot.opened(path, writable=True) as alias:
@@ -356,7 +355,7 @@ def test_archive_that_cannot_be_read_leaves_no_file(folder):
 def test_archives_made_anew_are_unpacked_anew(folder, data):
     with version(SHIPPED):
         pass
-    load_of(SHIPPED).archive.delete()
+    DatasetArchive.objects.filter(load__label=SHIPPED).delete()
     AgencyStatus.objects.filter(pk="jilin-agency-2019").update(type="nameplate")
     # a primary key may be given out again: the load tells the two apart
     DatasetLoad.objects.update(loaded_at=datetime(2026, 1, 1, tzinfo=UTC))

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from govcompare.as_of import AsOf
 from govcompare.charts import Chart, flow
 from govcompare.language import enumerated
+from govcompare.rows import Row
 from govcompare.vocabularies import Presence
 from regions.models import Region
 
 from ..categories import Category, category
-from ..changes import DEFAULT_START, Span, read_span
+from ..changes import Span, default_start, read_span
 from ..overview import Behind, behind_types
 from ..region_facts import with_facts
 from .entry import Asked, Entry, Parameter, provinces
@@ -59,21 +60,33 @@ def agency_type_flow(before: Iterable, after: Iterable, span: Span, behind: Behi
     moved = sum(row["count"] for row in rows if row["before_label"] != row["after_label"])
     learnt = sum(row["count"] for row in rows if row["before"] == Presence.UNKNOWN != row["after"])
     said = {"total": total, "changed": moved - learnt, "learnt": learnt, "start": span.start, "end": span.end}
+    title, subtitle, alt = _words(rows)
     return flow(
         rows,
         slug="type-flow",
-        title=_("%(total)s 个地区中，%(changed)s 个的机构状况有变，%(learnt)s 个由未知变为已知") % said,
-        subtitle=_(
-            "主要大数据机构的类型，%(start)s 之前与 %(end)s 之末；带宽为地区数。由未知变为已知，是有了资料，未必是改革"
-        )
-        % said,
-        alt=_(
-            "流向图：%(total)s 个地区在 %(start)s 之前和 %(end)s 之末的大数据机构类型，%(changed)s 个有变，%(learnt)s 个由未知变为已知。"
-        )
-        % said,
+        title=title % said,
+        subtitle=subtitle % said,
+        alt=alt % said,
         sources=behind.sources | titles(home for several in homes.values() for home in several),
         as_of=span.end,
         ends=(_("%(date)s 之前") % {"date": span.start}, _("%(date)s 之末") % {"date": span.end}),
+    )
+
+
+def _words(rows: list[Row]) -> tuple[str, str, str]:
+    """Title, subtitle and sentence; before the first source they say that nothing is known, not that nothing changed."""
+    if all(row["before"] == row["after"] == Presence.UNKNOWN for row in rows):
+        return (
+            _("%(end)s 及以前没有来源说明这 %(total)s 个地区的机构状况"),
+            _("有无大数据机构全部未知；未知不等于没有机构"),
+            _("流向图：%(end)s 及以前没有来源说明 %(total)s 个地区有无大数据机构，全部未知。"),
+        )
+    return (
+        _("%(total)s 个地区中，%(changed)s 个的机构状况有变，%(learnt)s 个由未知变为已知"),
+        _("主要大数据机构的类型，%(start)s 之前与 %(end)s 之末；带宽为地区数。由未知变为已知，是有了资料，未必是改革"),
+        _(
+            "流向图：%(total)s 个地区在 %(start)s 之前和 %(end)s 之末的大数据机构类型，%(changed)s 个有变，%(learnt)s 个由未知变为已知。"
+        ),
     )
 
 
@@ -89,7 +102,7 @@ ENTRY = Entry(
     draw=draw,
     places=provinces(),
     parameters=(
-        Parameter("from", pgettext_lazy("date", "从"), default=lambda as_of: DEFAULT_START),
+        Parameter("from", pgettext_lazy("date", "从"), default=default_start),
         Parameter("to", pgettext_lazy("date", "到"), default=lambda as_of: as_of.text),
     ),
     reading=(

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy as ngettext
 from django.utils.translation import pgettext_lazy as pgettext
@@ -12,7 +11,7 @@ from govcompare.listing import Listing
 from govcompare.rows import Row, finish, label
 from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable
 
-from ..filters import Choices, search
+from ..filters import Choices, TextFilter
 from ..labels import PROVENANCE
 from ..models import Definition
 from ..ordering import in_order
@@ -69,13 +68,11 @@ class DefinitionTable(FactTable):
     source = EvidenceColumn()
 
 
-class DefinitionFilter(django_filters.FilterSet):
-    q = search("matching")
+class DefinitionFilter(TextFilter):
     category = Choices(DefinitionCategory.choices, label=_("类别"))
     agency_type = Choices([(one.value, one.short) for one in AgencyType], label=_("机构类型"), field_name="type")
 
-    def matching(self, queryset, name, text):
-        return queryset.filter(Q(term__icontains=text) | Q(definition__icontains=text))
+    searched = ("term", "definition")
 
 
 class Definitions(Listing):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy as ngettext
 from django.utils.translation import pgettext_lazy as pgettext
@@ -92,10 +92,10 @@ class LeadingGroupFilter(PlaceFilter):
 
     searched = ("organization__name",)
 
-    def matching(self, queryset, name, text):
-        """Also by who sits in the group; a subquery, so that a group with two matches still counts once."""
-        seated = Membership.objects.filter(label__icontains=text).values("leading_group")
-        return super().matching(queryset, name, text) | queryset.filter(pk__in=seated)
+    def mentions(self, model, typed):
+        """Also by who sits in the group."""
+        seated = Membership.objects.filter(typed.within(Membership, "label")).values("leading_group")
+        return super().mentions(model, typed) | Q(pk__in=seated)
 
 
 class LeadingGroups(Listing):

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as pgettext
@@ -12,7 +11,7 @@ from govcompare.listing import Listing
 from govcompare.rows import Row, label
 from govcompare.tables import CodeColumn, FactColumn, FactTable, LinkColumn
 
-from ..filters import Choices, search
+from ..filters import Choices, TextFilter
 from ..models import LeftOut
 from ..ordering import in_order
 from ..vocabularies import LeftOutKind
@@ -50,14 +49,10 @@ class LeftOutTable(FactTable):
     source_label = LinkColumn(_("来源"), lambda row: reverse("source", args=[row["source"]]), proper=True)
 
 
-class LeftOutFilter(django_filters.FilterSet):
-    q = search("matching")
+class LeftOutFilter(TextFilter):
     kind = Choices(LeftOutKind.choices, label=_("类别"))
 
-    def matching(self, queryset, name, text):
-        return queryset.filter(
-            Q(subject__icontains=text) | Q(reason__icontains=text) | Q(source__title__icontains=text)
-        )
+    searched = ("subject", "reason", "source__title")
 
 
 class LeftOuts(Listing):

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy as ngettext
@@ -13,7 +12,7 @@ from govcompare.rows import Row, finish, label
 from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable
 from govcompare.vocabularies import Confidence
 
-from ..filters import Choices, named, search
+from ..filters import Choices, TextFilter, named
 from ..labels import PROVENANCE
 from ..models import BodyName, NationalFunction
 from ..ordering import in_order
@@ -63,18 +62,19 @@ class FunctionTable(FactTable):
     source = EvidenceColumn()
 
 
-class FunctionFilter(django_filters.FilterSet):
-    q = search("matching")
+class FunctionFilter(TextFilter):
     body = Choices(lambda: named(NationalFunction.objects, "body"), label=_("机构"))
     area = Choices(lambda: named(NationalFunction.objects, "area"), label=_("领域"))
     role = Choices(UnitRole.choices, label=_("角色"))
     basis = Choices(FunctionBasis.choices, label=_("依据"))
     confidence = Choices(Confidence.choices, label=_("可信度"))
 
-    def matching(self, queryset, name, text):
-        called = BodyName.objects.filter(other_name__icontains=text).values("body")
-        words = Q(body__icontains=text) | Q(internal_body__icontains=text) | Q(body__in=called)
-        return queryset.filter(words | Q(area__icontains=text) | Q(function__icontains=text))
+    searched = ("body", "internal_body", "area", "function")
+
+    def mentions(self, model, typed):
+        """Also by the other names of a body."""
+        called = BodyName.objects.filter(typed.within(BodyName, "other_name")).values("body")
+        return super().mentions(model, typed) | Q(body__in=called)
 
 
 class Functions(Listing):

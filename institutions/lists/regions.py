@@ -2,8 +2,7 @@
 
 from datetime import date
 
-import django_filters
-from django.db.models import Case, Prefetch, QuerySet, Value, When
+from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy as ngettext
@@ -17,7 +16,7 @@ from regions.models import Region, RegionEvidence
 from regions.vocabularies import EconomicRegion, RegionLevel
 
 from ..coverage import absences
-from ..filters import AGENCY_TYPES, TRUE_OR_FALSE, Choices, in_use, region_choices, search
+from ..filters import AGENCY_TYPES, TRUE_OR_FALSE, Choices, TextFilter, in_use, region_choices
 from ..labels import PROVENANCE
 from ..models import AgencyStatus, LeadingGroup, OperatingMandate, SeparatedOperation
 from ..ordering import in_order, own_or_unknown
@@ -107,8 +106,7 @@ class RegionTable(FactTable):
     separated_operation = CodeColumn(_("管运分离"), css="presence")
 
 
-class RegionFilter(django_filters.FilterSet):
-    q = search("matching")
+class RegionFilter(TextFilter):
     level = Choices(RegionLevel.choices, label=_("层级"))
     economic_region = Choices(EconomicRegion.choices, label=_("经济区域"))
     agency_type = Choices(AGENCY_TYPES, label=_("机构类型"))
@@ -122,8 +120,9 @@ class RegionFilter(django_filters.FilterSet):
     counted_in_31 = Choices(TRUE_OR_FALSE, label=_("计入31个省级行政区"), field_name="counted_code")
     iso_code = Choices(lambda: in_use(Region.objects, "iso_code"), label="ISO 3166-2")
 
-    def matching(self, queryset, name, text):
-        return queryset.matching(text)
+    def mentions(self, model, typed):
+        """By their names and codes."""
+        return Q(pk__in=typed.regions)
 
 
 class Regions(Listing):

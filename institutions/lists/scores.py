@@ -12,7 +12,6 @@ from govcompare.language import bracketed, headed
 from govcompare.listing import Listing
 from govcompare.rows import Row, finish, number
 from govcompare.tables import EvidenceColumn, FactColumn, FactTable
-from govcompare.wording import plain
 from regions.models import Region
 from regions.vocabularies import RegionLevel
 
@@ -20,6 +19,7 @@ from ..filters import Choices, PlaceFilter, in_use, named
 from ..labels import PLACE, PROVENANCE
 from ..models import Edition, Evaluation, Indicator, Score
 from ..ordering import PLACE_SORTS, tier_order
+from ..phrases import Phrase, Prose, phrase
 from ..rows import place
 from ..tables import region_column
 
@@ -74,12 +74,13 @@ def rank_label(row: Row) -> str | None:
     return f"{place} / {among}"
 
 
-def score_title(row: Row) -> str:
+def score_title(row: Row) -> Phrase:
     """What a score measures, in one line; city indicators say so, for some share the name of a provincial one."""
-    evaluation, edition, indicator = (plain(row[name]) for name in ("evaluation", "edition", "indicator"))
+    indicator = "%(indicator)s"
     if row["indicator_level"] == RegionLevel.PREFECTURE:
         indicator = bracketed(indicator, pgettext("score", "城市"))
-    return headed(f"{evaluation} {edition}", indicator)
+    parts = {name: Prose(row[name]) for name in ("evaluation", "edition", "indicator")}
+    return phrase(headed("%(evaluation)s %(edition)s", indicator), **parts)
 
 
 def unprinted_row(indicator: Indicator, region: Region) -> Row:

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-import django_filters
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, QuerySet, Value, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy as ngettext
@@ -12,11 +11,11 @@ from django.utils.translation import pgettext_lazy as pgettext
 from govcompare.listing import Listing
 from govcompare.rows import Row, finish, number
 from govcompare.tables import EvidenceColumn, FactColumn, FactTable
-from govcompare.wording import plain
 
-from ..filters import TRUE_OR_FALSE, Choices, named, search
+from ..filters import TRUE_OR_FALSE, Choices, TextFilter, named
 from ..labels import PROVENANCE, VALIDITY
 from ..models import Shareholding
+from ..phrases import Name, Phrase, phrase
 
 LABELS = {
     "id": _("编号"),
@@ -48,9 +47,9 @@ def shareholding_row(holding: Shareholding) -> Row:
     return finish(row, holding, because=exact if holding.share_exact is not None else None)
 
 
-def shareholding_title(row: Row) -> str:
+def shareholding_title(row: Row) -> Phrase:
     """Who holds what, in one line."""
-    return gettext("%(holder)s 持有 %(company)s") % {name: plain(row[name]) for name in ("holder", "company")}
+    return phrase(gettext("%(holder)s 持有 %(company)s"), holder=Name(row["holder"]), company=Name(row["company"]))
 
 
 class YesNoColumn(FactColumn):
@@ -70,16 +69,14 @@ class ShareholdingTable(FactTable):
     source = EvidenceColumn()
 
 
-class ShareholdingFilter(django_filters.FilterSet):
-    q = search("matching")
+class ShareholdingFilter(TextFilter):
     collective = Choices(TRUE_OR_FALSE, label=_("合计持有"), field_name="collective_code")
     company = Choices(
         lambda: named(Shareholding.objects, "company__name"), label=_("公司"), field_name="company__name"
     )
     holder = Choices(lambda: named(Shareholding.objects, "holder__name"), label=_("股东"), field_name="holder__name")
 
-    def matching(self, queryset, name, text):
-        return queryset.filter(Q(company__name__icontains=text) | Q(holder__name__icontains=text))
+    searched = ("company__name", "holder__name")
 
 
 class Shareholdings(Listing):

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import django_filters
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,7 +16,7 @@ from govcompare.rows import Row, finish, label, number
 from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable
 from govcompare.vocabularies import Confidence
 
-from ..filters import Choices, region_choices, search
+from ..filters import Choices, TextFilter, region_choices
 from ..headlines import VERDICTS, Headline, recounted
 from ..labels import PLACE, PROVENANCE
 from ..models import Statistic, StatisticEvidence, StatisticMember
@@ -129,17 +128,18 @@ class StatisticTable(FactTable):
     source = EvidenceColumn()
 
 
-class StatisticFilter(django_filters.FilterSet):
-    q = search("matching")
+class StatisticFilter(TextFilter):
     scope = Choices(StatisticScope.choices, label=_("范围"))
     stage = Choices(StatisticStage.choices, label=_("性质"))
     subject = Choices(StatisticSubject.choices, label=_("计数对象"))
     region_code = Choices(region_choices, label=_("地区"), field_name="region_id")
     confidence = Choices(Confidence.choices, label=_("可信度"))
 
-    def matching(self, queryset, name, text):
-        place = Q(region__short_name=text) | Q(region__name_en__iexact=text)
-        return queryset.filter(Q(metric__icontains=text) | place | Q(unit=text))
+    searched = ("metric",)
+
+    def mentions(self, model, typed):
+        """Also by the region that is called so, and by the unit."""
+        return super().mentions(model, typed) | Q(region__in=list(typed.places)) | Q(unit__in=typed.forms)
 
 
 class Statistics(Listing):

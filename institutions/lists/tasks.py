@@ -19,6 +19,7 @@ from ..models import PolicyDocument, Task, TaskEvidence, TaskUnit, UnitName
 from ..ordering import PLACE_SORTS, in_order
 from ..rows import place
 from ..tables import region_column
+from ..typed import Typed
 from ..units import same_units
 from ..vocabularies import LeadBasis, PolicyTopic, UnitRole
 
@@ -120,13 +121,14 @@ class TaskFilter(PlaceFilter):
 
     searched = ("title", "area", "document__title")
 
-    def matching(self, queryset, name, text):
-        """Also by unit, under any of its names; by subquery, so that a task with two matches counts once."""
-        short = text[1:] if text[:1] in LEVELS and len(text) > 2 else text  # 市政数局 is 政数局 of a city
-        called = UnitName.objects.filter(other_name__icontains=short).values("unit")
-        named = TaskUnit.objects.filter(Q(unit__icontains=text) | Q(unit__in=called)).values("task")
-        topics = [code for code, words in PolicyTopic.choices if text.casefold() in str(words).casefold()]
-        return super().matching(queryset, name, text) | queryset.filter(Q(pk__in=named) | Q(topic__in=topics))
+    def mentions(self, model, typed):
+        """Also by unit, under any of its names, and by topic."""
+        text = typed.simplified
+        short = Typed(text[1:]) if text[:1] in LEVELS and len(text) > 2 else typed  # 市政数局 is 政数局 of a city
+        called = UnitName.objects.filter(short.within(UnitName, "other_name")).values("unit")
+        units = TaskUnit.objects.filter(typed.within(TaskUnit, "unit") | Q(unit__in=called)).values("task")
+        topics = [code for code, words in PolicyTopic.choices if typed.is_in(str(words))]
+        return super().mentions(model, typed) | Q(pk__in=units) | Q(topic__in=topics)
 
 
 class Tasks(Listing):

@@ -14,8 +14,19 @@ from .keys import Key
 Ref = tuple[str, str]
 
 
+class Dated:
+    """What holds from one day until another, or from then on."""
+
+    __slots__ = ()
+    since: date
+    until: date | None
+
+    def holds(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
+
+
 @dataclass(frozen=True, slots=True)
-class State:
+class State(Dated):
     """What holds of a thing from one day until another: a row of a table, and of agencies their type then."""
 
     table: str
@@ -26,9 +37,6 @@ class State:
     as_of: str = ""
     type: str = ""
     last_known_type: str = ""
-
-    def holds(self, day: date) -> bool:
-        return self.since <= day and (self.until is None or day < self.until)
 
     @classmethod
     def of(cls, table: str, row, **more) -> "State":

@@ -3,7 +3,6 @@
 It holds a few thousand short texts, so that looking through all of them takes milliseconds on every database alike.
 """
 
-import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,13 +23,17 @@ from .writing import Writer
 
 @dataclass
 class Index:
-    """entries: everything that can be found; links: what each leads to."""
+    """entries: everything that can be found; links: what each leads to; load: the version of the dataset they are of."""
 
     entries: list[Entry] = field(default_factory=list)
     links: dict[Ref, list[Link]] = field(default_factory=dict)
     regions: dict[str, Region] = field(default_factory=dict)
     sounds: Sounds = field(default_factory=lambda: Sounds({}))
-    seconds: float = 0.0
+    load: DatasetLoad | None = None
+
+    def is_of(self, load: DatasetLoad | None) -> bool:
+        """Whether it was made of what a load brought."""
+        return _identity(self.load) == _identity(load)
 
     @cached_property
     def by_ref(self) -> dict[Ref, Entry]:
@@ -85,30 +88,39 @@ class Index:
 SPOKEN = ("name", "full_name", "short_name", "read_as")
 
 
+def _identity(load: DatasetLoad | None) -> tuple:
+    # not the key alone: databases that take each other's place may call different loads by the same one
+    return (load.pk, load.sha256, load.loaded_at) if load else ()
+
+
 def build() -> Index:
-    """The index of what the tables hold now."""
-    start = time.perf_counter()
-    tables = Tables()
-    write = Writer(tables)
-    entries = [entry for noun in NOUNS for entry in noun(tables, write)]
-    index = Index(entries, relations(tables), tables.regions, write.sounds)
-    index.warm()
-    index.seconds = time.perf_counter() - start
-    return index
+    """The index of what the tables hold now. Made again where another version was loaded while they were read."""
+    while True:
+        load = DatasetLoad.latest_or_none()
+        tables = Tables()
+        write = Writer(tables)
+        entries = [entry for noun in NOUNS for entry in noun(tables, write)]
+        index = Index(entries, relations(tables), tables.regions, write.sounds, load)
+        if index.is_of(DatasetLoad.latest_or_none()):
+            index.warm()
+            return index
 
 
 _lock = Lock()
-_current: tuple[tuple, Index] | None = None
+_current: Index | None = None
 
 
 def current(load: DatasetLoad | None) -> Index:
-    """The index of the version loaded last; made once a process, by the first request that wants it."""
+    """The index of a load, or of the one that has taken its place since; `load` of the index says which.
+
+    Made once a process for each load, by the first that asks for it; those who ask meanwhile wait for it.
+    """
     global _current
-    which = (load.pk, load.sha256, load.loaded_at) if load else ()
     held = _current
-    if held is None or held[0] != which:
+    if held is None or not held.is_of(load):
         with _lock:
-            if _current is None or _current[0] != which:
-                _current = (which, build())
+            # while this one waited, another may have made the index, and another version may have been loaded
             held = _current
-    return held[1]
+            if held is None or not held.is_of(DatasetLoad.latest_or_none()):
+                held = _current = build()
+    return held

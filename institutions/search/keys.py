@@ -26,6 +26,11 @@ def _converter():
     return opencc.OpenCC("t2s")
 
 
+def simplified(text: str) -> str:
+    """A text in simplified characters; letters of other scripts stay as they are."""
+    return "".join(VARIANTS.get(char, char) for char in _converter().convert(text))
+
+
 @lru_cache(maxsize=16_384)
 def _letters(char: str) -> str:
     """The letters and digits of one character: simplified, without accents, small; nothing for marks and emoji."""

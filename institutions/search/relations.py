@@ -13,7 +13,7 @@ from govcompare.rows import number
 from ..models import Shareholding
 from ..vocabularies import MembershipRole, UnitRole
 from .entries import ALWAYS, COUNTRY, body_ref, leads
-from .entry import Ref, State
+from .entry import Dated, Ref, State
 from .kinds import SEVERAL
 from .tables import Tables
 
@@ -55,7 +55,7 @@ COUNTED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Link(Dated):
     """One thing that another leads to, from one day until another.
 
     ref: the entry it is, where it has one; text: what it is called where it has none; of: for things counted, the value
@@ -72,9 +72,6 @@ class Link:
     of: str = ""
     region: str = ""
     ended: str = ""
-
-    def holds(self, day: date) -> bool:
-        return self.since <= day and (self.until is None or day < self.until)
 
     def is_shown(self, day: date) -> bool:
         """Whether a page of a day names it: holding then, or ended by then and still worth naming."""

@@ -17,17 +17,16 @@ from govcompare.rows import Row
 
 from ..vocabularies import AgencyType
 from .asked import Word
-from .entry import Entry, Name, Ref
+from .entry import Entry, Ref
 from .finding import Result
 from .index import Index
-from .keys import Key
 from .kinds import KINDS
-from .marking import chinese, excerpt, marked, named, places
+from .marking import excerpt, marked, places
 from .matching import Grade
 from .relations import COUNTED, NAMED, Link
 
 # So many things of one role are named, the rest counted.
-MOST_NAMED = 3
+MOST_ITEMS = 3
 # What a key is to its thing, where that is not its name; those missing here are not shown.
 FIELDS = {
     "short_name": gettext_lazy("简称"),
@@ -188,7 +187,7 @@ class Shown:
 
     def _named(self, role: str, links: list[Link]) -> Related:
         links = sorted({(one.ref, one.text): one for one in links}.values(), key=lambda one: not one.holds(self.day))
-        items = [self._item(one) for one in links[:MOST_NAMED]]
+        items = [self._item(one) for one in links[:MOST_ITEMS]]
         return Related(role, str(NAMED[role]), len(links), items)
 
     def _item(self, one: Link) -> Item:
@@ -242,17 +241,16 @@ class Shown:
 
 def shown_name(entry: Entry, words: Sequence[Word]) -> SafeString:
     """The name of an entry with what matched marked; words of this site in the language of the page."""
-    if not isinstance(entry.name, str):
-        key = next((name.key for name in entry.names if name.key.text == str(entry.name)), None)
-        return marked(key, words) if key else chinese(str(entry.name), str(entry.name))
-    own, english = entry.names[0].key, _english(entry.names)
-    return named(own, english, words)
+    keys = {name.key.text: name.key for name in entry.names}
+
+    def show(text: str) -> SafeString:
+        return marked(keys[text], words) if text in keys else wording.chinese(text)
+
+    if isinstance(entry.name, str):
+        return wording.name(entry.name, entry.english, show=show)
+    return show(str(entry.name))
 
 
 def plain_name(entry: Entry) -> str:
     """The name of an entry without mark-up."""
     return entry.english if is_english() and entry.english else str(entry.name)
-
-
-def _english(names: Sequence[Name]) -> Key | None:
-    return next((name.key for name in names if name.field == "name_en"), None)

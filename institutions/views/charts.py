@@ -19,6 +19,7 @@ from regions.vocabularies import RegionLevel
 from ..charts.catalogue import CHARTS
 from ..charts.entry import Asked, Entry
 from ..charts.reading import Drawn, draw
+from .compare import MOST_NAMED
 
 
 class ChartIndex(View):
@@ -75,12 +76,10 @@ def chart_context(request: HttpRequest, drawn: Drawn) -> dict:
         "current_link": link(f"/charts/{entry.slug}/", now),
         "as_of_written": "as_of" in asked.query(),
         "entry": entry,
-        "asked": asked,
         "as_of": asked.as_of,
         "unknown": drawn.unknown,
         "chart": chart,
         "charts": [chart],
-        "load": drawn.load,
         "sources": drawn.sources,
         "fields": [(one, asked.chosen[one.name]) for one in entry.parameters],
         "boxes": [(region, region.code in boxed) for region in boxes],
@@ -103,8 +102,6 @@ def places_line(entry: Entry, asked: Asked) -> str:
     return headed(pgettext("chart", "地区"), names or entry.places.in_words)
 
 
-# So many regions are named in a line.
-MOST_NAMED = 6
 # More regions than this do not all have boxes.
 MOST_BOXES = 60
 # The size at which sites show the picture of a link.

@@ -11,10 +11,11 @@ addEventListener("pageshow", () => {
   for (const field of document.querySelectorAll("input[name]:disabled")) field.disabled = false;
 });
 
-// On a wide screen the filters stand open (the stylesheet shows them before any script).
-if (matchMedia("(min-width: 801px)").matches) {
-  for (const box of document.querySelectorAll(".filters-box")) box.open = true;
-}
+// On a wide screen the menu and the filters stand open (the stylesheet shows them before any script).
+const wide = matchMedia("(min-width: 801px)");
+const folded = [...document.querySelectorAll(".site-menu")];
+if (wide.matches) for (const box of [...folded, ...document.querySelectorAll(".filters-box")]) box.open = true;
+wide.addEventListener("change", () => { for (const box of folded) box.open = wide.matches; });
 
 // On paper what is folded is missing: what a reader may want there is opened, and folded again afterwards.
 const opened = [];
@@ -30,7 +31,9 @@ addEventListener("afterprint", () => { while (opened.length) opened.pop().open =
 const menus = [...document.querySelectorAll("details.menu, details.export")];
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  for (const menu of menus) if (menu.open) { menu.open = false; menu.querySelector("summary").focus(); }
+  const open = menus.filter((menu) => menu.open);
+  if (!open.length && !wide.matches) open.push(...folded.filter((menu) => menu.open));
+  for (const menu of open) { menu.open = false; menu.querySelector("summary").focus(); }
 });
 for (const kind of ["click", "focusin"]) {
   document.addEventListener(kind, (event) => {

@@ -1,5 +1,6 @@
 """What changed between two dates: derived from the rows, in a list and a flow that agree."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from institutions.changes import Span, changes
+from institutions.charts.catalogue import CHARTS
 from institutions.charts.type_flow import agency_type_flow
 from institutions.overview import Behind
 from institutions.region_facts import with_facts
@@ -91,6 +93,27 @@ def test_files_hold_the_rows_of_the_page(client, get_json):
 
 def test_range_before_the_data_says_that_nothing_is_known(client):
     assert "没有来源写明" in client.get("/changes/?from=1950&to=1951").content.decode()
+
+
+@pytest.mark.parametrize("date", ["2017", "2014-06", "1949"])
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_date_before_the_reform_is_a_range_of_its_own(client, get_json, prefix, date):
+    assert client.get(f"{prefix}/changes/?as_of={date}").status_code == 200
+    assert get_json(f"{prefix}/changes.json?as_of={date}")["from"] == date
+    assert client.get(f"{prefix}/charts/type-flow/?as_of={date}").status_code == 200
+
+
+def test_flow_before_the_first_source_says_that_nothing_is_known(client):
+    page = client.get("/charts/type-flow/?as_of=1990").content.decode()
+    assert "1990 及以前没有来源说明这 31 个地区的机构状况" in page and "个有变" not in page
+    assert "没有来源说明" not in client.get("/charts/type-flow/?as_of=2017").content.decode()
+
+
+@pytest.mark.parametrize("date", ["1949", "2017"])
+def test_gallery_of_an_early_date_leads_to_charts_that_can_be_drawn(client, date):
+    links = set(re.findall(rf'href="(/charts/[^"]+/\?as_of={date})"', client.get(f"/charts/?as_of={date}").text))
+    assert len(links) == len(CHARTS)
+    assert {link: status for link in links if (status := client.get(link).status_code) != 200} == {}
 
 
 def test_english_files_hold_the_same_changes_under_english_labels(get_json):

@@ -219,10 +219,12 @@ def test_categories_have_words_in_both_languages():
 
 def test_scores_are_named_in_both_languages(get_json):
     [row] = get_json("/scores.json?size=1&level=prefecture")["rows"]
-    chinese, rank = score_title(row), rank_label({"rank": 3, "tied": True, "n_evaluated": None})
+    chinese, rank = score_title(row).text, rank_label({"rank": 3, "tied": True, "n_evaluated": None})
     assert chinese == f"{row['evaluation']} {row['edition']}：{row['indicator']}（城市）"
     assert rank == "3（并列） / 参评数未知"
     with override("en"):
-        assert not HAN.search(score_title(row)) and score_title(row).endswith(" (cities)")
+        title = score_title(row)
+        assert not HAN.search(title.plain) and title.plain.endswith(" (cities)")
+        assert title.html == title.plain
         assert rank_label({"rank": 3, "tied": True, "n_evaluated": 31}) == "3 (tied) / 31"
         assert rank_label({"rank": None}) is None

@@ -37,7 +37,6 @@ def forget() -> None:
     """As in a process that has just started."""
     page_pictures._memory.forget()
     serving._memory.files.clear()
-    serving._shown.until = 0
 
 
 def draw(figure, format, width, height, scale=1.0) -> bytes:
@@ -141,6 +140,13 @@ def test_only_one_process_draws(tmp_path):
     assert ahead.take_turn(draw) == 4
 
 
+def begun() -> ExportJob:
+    """The first picture of the page, begun by a worker that says no more."""
+    spec = pictures.variants(PAGE, "http://testserver")[0].spec
+    kind = {"format": "svg", "file_name": "x.svg", "content_type": "image/svg+xml"}
+    return jobs.begin(key=spec.key(), spec=spec.packed(), address=PAGE, **kind)
+
+
 def test_killed_worker_leaves_nothing_behind_that_the_next_cannot_finish():
     def killed(*arguments):
         raise SystemExit
@@ -149,34 +155,18 @@ def test_killed_worker_leaves_nothing_behind_that_the_next_cannot_finish():
         ahead.take_turn(killed)
     assert not ExportJob.objects.exists()
     # killed without a word: its job is still running under its name
-    spec = pictures.variants(PAGE, "http://testserver")[0].spec
-    values = {
-        "format": "svg",
-        "spec": spec.packed(),
-        "address": PAGE,
-        "file_name": "x.svg",
-        "content_type": "image/svg+xml",
-    }
-    left = jobs.begin(key=spec.key(), **values)
+    left = begun()
     assert ahead.take_turn(draw) == 0 and DrawnAhead.objects.filter(drawn_at=None).count() == 4
     left.delete()
     assert ahead.take_turn(draw) == 4
 
 
 def test_picture_of_a_killed_worker_is_made_by_the_next_as_any_other(monkeypatch):
-    spec = pictures.variants(PAGE, "http://testserver")[0].spec
-    values = {
-        "format": "svg",
-        "spec": spec.packed(),
-        "address": PAGE,
-        "file_name": "x.svg",
-        "content_type": "image/svg+xml",
-    }
-    left = jobs.begin(key=spec.key(), **values)
+    left = begun()
     ExportJob.objects.filter(pk=left.pk).update(worker="elsewhere:1", lease_until=None)
     monkeypatch.setattr(queue, "send_job", lambda pk, total: tasks.render(str(pk)))
     monkeypatch.setattr(worker, "draw", draw)
-    assert jobs.recover() == 1 and jobs.ready(spec.key()).pk == left.pk
+    assert jobs.recover() == 1 and jobs.ready(left.key).pk == left.pk
 
 
 def test_chart_that_cannot_be_drawn_is_left_alone_and_the_others_are_drawn(caplog):
@@ -192,10 +182,12 @@ def test_chart_that_cannot_be_drawn_is_left_alone_and_the_others_are_drawn(caplo
     assert "no such thing" in caplog.text and not ExportJob.objects.exclude(state="done").exists()
 
 
-def test_what_no_chart_can_show_is_not_tried_again(client):
-    client.get("/charts/?as_of=2016")
+def test_what_no_chart_can_show_is_not_tried_again():
+    where = ("http://testserver", "/charts/type-flow/?from=2016&to=2015")
+    asked = drawn.asked_of(*where, DatasetLoad.latest_or_none().pk)
+    refused = DrawnAhead.objects.create(asked=asked, site=where[0], address=where[1])
     ahead.take_turn(draw)
-    refused = DrawnAhead.objects.get(address="/charts/type-flow/?as_of=2016")
+    refused.refresh_from_db()
     assert refused.drawn_at is None and refused.attempts == ahead.MAX_ATTEMPTS
 
 
@@ -218,6 +210,30 @@ def test_other_day_and_other_data_are_drawn_anew(monkeypatch, client):
     assert ahead.take_turn(draw) == 4
     forget()
     assert "图片还在制作" not in client.get(PAGE).text
+
+
+def test_what_another_release_wants_is_left_to_its_own_workers(monkeypatch):
+    """Two releases share the table while the newer one is brought in."""
+    ahead.take_turn(draw)
+    DrawnAhead.objects.update(drawn_at=None)
+    monkeypatch.setattr(drawn, "MADE_BY", {"plotly": "99"})
+    assert ahead.take_turn(draw) == 4
+    assert DrawnAhead.objects.count() == 8 and DrawnAhead.objects.filter(drawn_at=None).count() == 4
+
+
+def test_what_was_wanted_of_former_data_is_forgotten():
+    ahead.take_turn(draw)
+    DrawnAhead.objects.create(asked="of-former-data", site="http://testserver", address="/charts/models/")
+    DrawnAhead.objects.filter(pk="of-former-data").update(created_at=drawn.timezone.now() - ahead.KEEP)
+    ahead.take_turn(draw)
+    assert not DrawnAhead.objects.filter(pk="of-former-data").exists()
+
+
+def test_no_picture_is_wanted_for_an_address_nobody_is_sent_to(client):
+    client.get("/?as_of=2018", headers={"host": "localhost"})
+    assert not DrawnAhead.objects.exists()
+    client.get("/?as_of=2018")
+    assert DrawnAhead.objects.exists()
 
 
 def test_rows_of_days_that_are_over_are_forgotten():

@@ -1,6 +1,8 @@
 """Finding: every region by every one of its names, everything else by its own, and a calm answer to anything."""
 
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cached_property
 from urllib.parse import quote, urlencode
@@ -9,6 +11,7 @@ import opencc
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,7 +20,7 @@ from govcompare.models import DatasetLoad
 from institutions.search import index as search_index
 from institutions.search.asked import Query
 from institutions.search.finding import Search
-from institutions.search.index import current
+from institutions.search.index import Index, current
 from institutions.search.kinds import KINDS
 from institutions.search.matching import Grade
 from institutions.search.tables import Tables
@@ -514,9 +517,52 @@ def test_index_made_by_an_english_visitor_serves_chinese_ones_alike():
 
 def test_index_is_made_anew_for_another_load_only(monkeypatch, index):
     load = DatasetLoad.latest_or_none()
-    assert current(load) is index
-    monkeypatch.setattr(search_index, "_current", (("another",), index))
-    assert current(load) is not index
+    assert current(load) is index and index.load == load
+    other = DatasetLoad.objects.create(version="9", label="9", sha256="9" * 64, loaded_at=timezone.now())
+    monkeypatch.setattr(search_index, "_current", index)
+    assert current(other).load == other
+    assert current(other) is current(load), "who read the load before it was replaced is shown what is there now"
+
+
+@pytest.fixture
+def loads(monkeypatch):
+    """Two loads, the later of which is shown, and an index that takes a while to make; says of which load it was made."""
+    moment = timezone.now()
+    earlier, later = (DatasetLoad(pk=pk, label=str(pk), sha256=str(pk), loaded_at=moment) for pk in (1, 2))
+    made = []
+
+    def build():
+        made.append(later)
+        time.sleep(0.05)
+        return Index(load=later)
+
+    monkeypatch.setattr(search_index, "_current", Index(load=earlier))
+    monkeypatch.setattr(search_index, "build", build)
+    monkeypatch.setattr(DatasetLoad, "latest_or_none", lambda: later)
+    return earlier, later, made
+
+
+def test_index_is_made_once_however_many_ask_at_the_same_time(loads):
+    _, later, made = loads
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(current, [later] * 8))
+    assert {id(one) for one in found} == {id(found[0])} and found[0].load == later and made == [later]
+
+
+def test_threads_that_ask_for_two_loads_do_not_make_their_indices_in_turns(loads):
+    earlier, later, made = loads
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(current, [later, earlier] * 8))
+    assert made == [later] and all(one.load == later for one in found[::2])
+    assert current(earlier).load == later, "the tables hold the earlier load no longer"
+
+
+def test_index_of_a_load_that_was_replaced_while_it_was_made_is_made_again(monkeypatch):
+    now = DatasetLoad.latest_or_none()
+    before = DatasetLoad(pk=0, label="0", sha256="0", loaded_at=now.loaded_at)
+    seen = iter([before, now, now, now])
+    monkeypatch.setattr(DatasetLoad, "latest_or_none", lambda: next(seen))
+    assert search_index.build().load == now and not list(seen)
 
 
 def test_nothing_loaded_finds_pages_charts_and_terms(client, monkeypatch):
@@ -525,7 +571,7 @@ def test_nothing_loaded_finds_pages_charts_and_terms(client, monkeypatch):
             monkeypatch.setattr(Tables, name, {} if "dict" in str(part.func.__annotations__["return"]) else [])
     empty = search_index.build()
     assert {entry.kind for entry in empty.entries} == {"page", "chart", "term"}
-    monkeypatch.setattr("institutions.views.search.current", lambda load: empty)
+    monkeypatch.setattr("institutions.search.state.current", lambda load: empty)
     assert client.get("/search/?q=广东").status_code == 200
     assert client.get("/search.json?q=平台").json()["rows"][0]["id"] == "platforms"
 

@@ -1,0 +1,124 @@
+"""What is typed into the search field of a list: by Traditional characters, pinyin and English as by what is written."""
+
+import opencc
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+
+from govcompare.source_listing import Sources
+from institutions.catalogue import LISTINGS
+from institutions.models import AgencyStatus, Membership, Task
+from institutions.typed import Typed, sort_key_of, toneless
+
+from ..conftest import TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+LISTS = {listing.key: listing() for listing in (*LISTINGS, Sources)}
+
+
+def found(key: str, text: str, language: str = "zh-hans") -> list[str]:
+    """The rows in which a list finds a text."""
+    with override(language):
+        return sorted(
+            LISTS[key]
+            .filterset_class({"q": text}, queryset=LISTS[key].queryset(TODAY))
+            .qs.values_list("pk", flat=True)
+        )
+
+
+@pytest.mark.parametrize("key", LISTS)
+def test_traditional_characters_find_what_simplified_ones_find(key):
+    for text in ("广东", "数字政府", "领导小组", "陕西", "发展改革"):
+        for scheme in ("s2t", "s2twp"):
+            assert found(key, opencc.OpenCC(scheme).convert(text)) == found(key, text)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("text", ["廣東", "guangdong", "Guangdong", "guang dong", "Guǎngdōng", "GUANGDONG"])
+def test_a_place_is_found_by_all_its_names(language, text):
+    for key in ("agencies", "scores", "documents", "models", "statistics", "left-out", "shareholdings"):
+        assert found(key, text, language) == found(key, "广东") != []
+    assert found("regions", text, language) == ["440000"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("/agencies.json?q=廣東", "/agencies.json?q=广东"),
+        ("/agencies.json?q=guangdong", "/agencies.json?q=广东"),
+        ("/agencies.json?q=ＧＵＡＮＧＤＯＮＧ", "/agencies.json?q=广东"),
+        ("/en/regions.json?q=Guangdong", "/en/regions.json?q=广东"),
+        ("/documents.json?q=數字政府", "/documents.json?q=数字政府"),
+    ],
+)
+def test_address_with_a_search_lists_what_is_found(get_json, typed, written):
+    assert get_json(typed)["rows"] == get_json(written)["rows"] != []
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "written"),
+    [
+        ("agencies", "dashuju", "大数据"),
+        ("agencies", "Dà shùjù", "大数据"),
+        ("agencies", "National Data Administration", "国家数据局"),
+        ("documents", "shuzizhengfu", "数字政府"),
+        ("documents", "shuzi zhengfu", "数字政府"),
+        ("platforms", "yueshengshi", "粤省事"),
+        ("agency-types", "guapaijigou", "挂牌机构"),
+        ("agency-types", "nameplate agency", "挂牌机构"),
+        ("tasks", "market regulation", "市场监管"),
+        ("companies", "shuziguangdong", "数字广东"),
+    ],
+)
+def test_names_are_found_by_pinyin_and_by_their_english(key, typed, written):
+    assert set(found(key, typed)) & set(found(key, written)) and found(key, typed, "en") == found(key, typed)
+
+
+def test_what_sounds_like_a_place_means_the_place():
+    """政府建设 has fu jian in it."""
+    assert found("tasks", "fujian") == found("tasks", "福建")
+    assert found("documents", "fujian") == found("documents", "福建") != []
+    assert len(found("documents", "zhengfujianshe")) > len(found("documents", "fujian"))
+
+
+def test_words_of_english_begin_where_they_are_typed():
+    assert found("functions", "inistry") == [] != found("functions", "Ministry of Industry")
+
+
+def test_short_pinyin_is_looked_for_as_it_stands_only():
+    assert found("agencies", "ju") == [] != found("agencies", "shuju")
+
+
+def test_a_search_asks_as_much_for_many_rows_as_for_few(client):
+    def asked(url: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200
+        return len(queries)
+
+    for key in ("agencies", "tasks", "documents"):
+        asked(f"/{key}.json?q=shuju&size=20")
+        assert asked(f"/{key}.json?q=shuju&size=20") == asked(f"/{key}.json?q=shuju&size=1000")
+    assert asked("/agencies.json?q=shuju") == asked("/agencies.json?level=province") + 1, "which places are called so"
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"), [("Guǎngdōng", "Guangdong"), ("Lǚ liáng", "Lv liang"), ("Xī'ān", "Xi'an"), ("广東", "广東")]
+)
+def test_tone_marks_are_left_out(text, plain):
+    assert toneless(text) == plain
+
+
+def test_forms_and_sound_of_what_is_typed():
+    assert Typed(" 廣東 ").forms == ["廣東", "广东"] and Typed("廣東").sound == ""
+    assert Typed("Xī'ān").sound == "xian" and Typed("Lüliang").sound == "lvliang"
+    assert Typed("2020").sound == "" == Typed("a/b").sound
+    assert set(Typed("suzhou").places.values()) == {"苏州", "宿州"}
+
+
+def test_sort_key_of_a_field_is_found_over_relations():
+    assert sort_key_of(AgencyStatus, "organization__name") == "organization__name_key"
+    assert sort_key_of(Task, "title") == "title_key"
+    assert sort_key_of(Membership, "label") is None
