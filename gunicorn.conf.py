@@ -1,6 +1,8 @@
 """How `make run` and a production process serve the site."""
 
 import os
+import shutil
+from pathlib import Path
 
 host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
 bind = f"{host}:{port}"
@@ -14,6 +16,24 @@ graceful_timeout = 5
 # 0: no limit of its own, so that an overlong query reaches govcompare.middleware.QueryGuard, which says what is wrong.
 limit_request_line = 0
 control_socket_disable = True
+
+
+# The counts of all processes, added up where /metrics is asked for; begun anew with each start.
+counts = Path(os.environ.get("GOVCOMPARE_VAR_DIR", "var")) / f"metrics-{port}"
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(counts)
+
+
+def on_starting(server):
+    """Before anything is counted."""
+    shutil.rmtree(counts, ignore_errors=True)
+    counts.mkdir(parents=True, exist_ok=True)
+
+
+def child_exit(server, worker):
+    """A process that ended counts no longer where only the living do."""
+    from prometheus_client import multiprocess
+
+    multiprocess.mark_process_dead(worker.pid)
 
 
 def post_worker_init(worker):

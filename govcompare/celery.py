@@ -5,6 +5,7 @@ import warnings
 
 from celery import Celery
 from celery.platforms import SecurityWarning
+from django_structlog.celery.steps import DjangoStructLogInitStep
 from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "govcompare.settings")
@@ -17,3 +18,5 @@ warnings.filterwarnings("ignore", category=SecurityWarning)
 
 app = Celery("govcompare", include=["govcompare.exporting.tasks", "govcompare.exporting.worker"])
 app.config_from_object("django.conf:settings", namespace="CELERY")
+# the lines of a task carry the id of the request that asked for it
+app.steps["worker"].add(DjangoStructLogInitStep)

@@ -75,6 +75,7 @@ class KeptPages:
         if not settings.KEEP_PAGES:
             raise MiddlewareNotUsed
         self.get_response = get_response
+        software.stamp()  # of what this process runs, whatever is put in its place later
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         name = name_of(request)
@@ -116,6 +117,8 @@ def name_of(request: HttpRequest) -> str | None:
 def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether the next visitor may have the same answer."""
     if response.status_code != 200 or response.cookies or getattr(request, "waits_for_pictures", False):
+        return False
+    if response.has_header("Content-Encoding"):  # a picture, which is kept as a file
         return False
     return not any(word in response.get("Cache-Control", "") for word in ("no-store", "private"))
 

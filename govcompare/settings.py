@@ -1,42 +1,19 @@
 """Settings, all of them driven by the environment; .env.example lists every variable."""
 
+import logging
 import os
 import shutil
 from pathlib import Path
 
 import dj_database_url
 from csp.constants import SELF
-from django.core.exceptions import ImproperlyConfigured
+
+from .environment import choice, flag, listed, number, required, url
+from .operations import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("GOVCOMPARE_VAR_DIR", BASE_DIR / "var"))
 DATA_DIR = Path(os.environ.get("GOVCOMPARE_DATA_DIR", BASE_DIR / "data"))
-
-
-def required(name: str, advice: str) -> str:
-    """The value of an environment variable that has no safe default."""
-    value = os.environ.get(name, "")
-    if not value:
-        raise ImproperlyConfigured(f"Set the environment variable {name}: {advice}")
-    return value
-
-
-def flag(name: str) -> bool:
-    """Whether an environment variable says yes."""
-    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
-
-
-def number(name: str, default: int) -> int:
-    """An environment variable that is a whole number above zero."""
-    text = os.environ.get(name, "") or str(default)
-    if not (text.isascii() and text.isdecimal() and int(text)):
-        raise ImproperlyConfigured(f"The environment variable {name} must be a whole number above zero, not {text!r}.")
-    return int(text)
-
-
-def listed(name: str, default: str) -> list[str]:
-    """An environment variable of parts separated by commas."""
-    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
 DEBUG = flag("DEBUG")
@@ -50,6 +27,8 @@ INSTALLED_APPS = [
     "regions",
     "institutions",
     "django_filters",
+    "django_prometheus",
+    "django_structlog",
     "django_tables2",
     "csp",
     "django.contrib.sitemaps",
@@ -58,6 +37,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "django_structlog.middlewares.RequestMiddleware",
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "govcompare.middleware.HeadersOnly",
@@ -69,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "govcompare.middleware.QueryGuard",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
 ROOT_URLCONF = "govcompare.urls"
@@ -97,13 +79,8 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{VAR_DIR / 'govcompare.sqlite3'}",
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
-}
+DATABASE_URL = url("DATABASE_URL", ["postgres", "postgresql", "sqlite"], f"sqlite:///{VAR_DIR / 'govcompare.sqlite3'}")
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)}
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # With Django's defaults concurrent writers fail at once; see docs/decisions.md.
@@ -114,7 +91,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 # What all processes know together: rendered pages, and which version is shown. A folder of this machine unless CACHE_URL
 # names a Valkey or Redis; without either answering, pages are made anew each time.
-CACHE_URL = os.environ.get("CACHE_URL", "")
+CACHE_URL = url("CACHE_URL", ["redis", "rediss", "unix"])
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -164,7 +141,7 @@ STORAGES = {
 # Valkey/Redis (redis://host:6379/0) or RabbitMQ (amqp://user:password@host//).
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 CHROMIUM = os.environ.get("CHROMIUM", "") or next(filter(None, map(shutil.which, BROWSERS)), "/usr/bin/chromium")
-BROKER_URL = os.environ.get("BROKER_URL", "filesystem://")
+BROKER_URL = url("BROKER_URL", ["filesystem", "redis", "rediss", "amqp", "amqps"], "filesystem://")
 BROKER_DIR = VAR_DIR / "queue"
 # Seconds: one picture may take so long, a visitor waits so long for it, a page with it says so long "come back".
 EXPORT_TIME_LIMIT = number("EXPORT_TIME_LIMIT", 20)
@@ -242,12 +219,19 @@ SILENCED_SYSTEM_CHECKS = ["security.W003"]
 # The longest query this site answers; longer ones get a page that says so (see QueryGuard).
 MAX_QUERY_LENGTH = 4096
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    # a line when pictures were drawn ahead: a few a day
-    "loggers": {"govcompare.exporting.ahead": {"level": "INFO"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
-}
+# What operators see. LOG_FORMAT json: a line is an object, for machines that gather them.
+LOG_LEVEL = choice("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], "WARNING")
+LOGGING = logs.settings(LOG_LEVEL, choice("LOG_FORMAT", [logs.PLAIN, logs.JSON], logs.PLAIN))
+logs.configure()
+# Each request has an id, which its tasks carry on; that of a trusted proxy (X-Request-ID) is taken over. A line at its end.
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = flag("TRUST_REQUEST_ID")
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
+# Milliseconds after which a query is logged as slow; 0: never.
+SLOW_QUERY_MS = number("SLOW_QUERY_MS", 500, least=0)
+# What Prometheus must say to read /metrics; empty: there is no such page.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+# Where errors are reported (Sentry, or what speaks its protocol); empty: nowhere but the log.
+SENTRY_DSN = url("SENTRY_DSN", ["http", "https"])

@@ -5,6 +5,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
 from . import export_views, views
+from .operations import views as operations
 from .sitemaps import Pages
 
 # Pages and their files, in every language; Chinese has no prefix.
@@ -27,7 +28,10 @@ pages = [
 ]
 urlpatterns = [
     path("s/<slug:key>/", export_views.short_link),
+    path("healthz/", operations.alive),
     path("healthz/export", export_views.export_health),
+    path("readyz/", operations.Ready.as_view()),
+    path("metrics", operations.Metrics.as_view()),
     path("robots.txt", views.robots),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Pages}}, name="sitemap"),
     path("favicon.ico", views.favicon),

@@ -15,14 +15,26 @@ STUCK_AFTER = timedelta(minutes=2)
 
 def problems() -> list[str]:
     """Sentences for the operator; none where all is well."""
-    now, found = timezone.now(), []
-    if not queue.is_up():
-        found.append(QUEUE_DOWN)
-    if not queue.workers_alive():
-        found.append(NO_WORKER)
-    seen = ExportWorker.objects.filter(seen_at__gte=now - queue.SEEN_WITHIN).exclude(problem="")
-    found += sorted(set(seen.values_list("problem", flat=True)))
-    waiting = ExportJob.objects.filter(state=ExportState.QUEUED, created_at__lt=now - STUCK_AFTER)
-    if waiting.exists():
-        found.append(STUCK.format(minutes=round(STUCK_AFTER.total_seconds() / 60)))
-    return found
+    return no_queue() + no_worker() + problems_of_workers() + stuck()
+
+
+def no_queue() -> list[str]:
+    """That no message can be sent."""
+    return [] if queue.is_up() else [QUEUE_DOWN]
+
+
+def no_worker() -> list[str]:
+    """That no worker was heard of lately."""
+    return [] if queue.workers_alive() else [NO_WORKER]
+
+
+def problems_of_workers() -> list[str]:
+    """What those that were heard of lately say is wrong: no browser, no Chinese characters."""
+    seen = ExportWorker.objects.filter(seen_at__gte=timezone.now() - queue.SEEN_WITHIN).exclude(problem="")
+    return sorted(set(seen.values_list("problem", flat=True)))
+
+
+def stuck() -> list[str]:
+    """That a job waits for too long."""
+    waiting = ExportJob.objects.filter(state=ExportState.QUEUED, created_at__lt=timezone.now() - STUCK_AFTER)
+    return [STUCK.format(minutes=round(STUCK_AFTER.total_seconds() / 60))] if waiting.exists() else []

@@ -5,6 +5,7 @@ import gzip
 import pytest
 from django.core.cache import cache
 from django.db import DatabaseError
+from django.http import HttpResponse
 from django.test import Client
 
 from govcompare import page_cache, shared_cache, shown_version, software
@@ -131,6 +132,19 @@ def test_compressed_page_is_the_same_page_under_another_validator(client):
     assert again.status_code == 304
     crossed = client.get("/agencies/", headers={"if-none-match": packed["ETag"]})
     assert crossed.status_code == 200 and crossed.content == plain.content
+
+
+def test_what_is_compressed_already_is_sent_as_it_is(client, monkeypatch):
+    """A drawing is kept as a file, compressed by itself."""
+    packed = gzip.compress(b"<svg/>")
+
+    def drawing(*_, **__):
+        return HttpResponse(packed, content_type="image/svg+xml", headers={"Content-Encoding": "gzip", "ETag": '"own"'})
+
+    monkeypatch.setattr("institutions.views.chart_files.ChartFile.get", drawing)
+    for _ in range(2):
+        response = client.get("/charts/models.svg", headers={"accept-encoding": "gzip"})
+        assert response.content == packed and response["ETag"] == '"own"'
 
 
 def test_head_of_a_kept_page_has_its_headers(client):

@@ -1,0 +1,59 @@
+"""Variables of the environment, read and checked: what is wrong is said in a sentence that tells what to set."""
+
+import os
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+YES, NO = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
+
+
+def required(name: str, advice: str) -> str:
+    """The value of a variable that has no safe default."""
+    value = os.environ.get(name, "")
+    if not value:
+        raise ImproperlyConfigured(f"Set the environment variable {name}: {advice}")
+    return value
+
+
+def flag(name: str) -> bool:
+    """Whether a variable says yes."""
+    value = os.environ.get(name, "").lower()
+    if value not in YES | NO:
+        raise ImproperlyConfigured(f"The environment variable {name} must be 1 or 0, not {value!r}.")
+    return value in YES
+
+
+def number(name: str, default: int, *, least: int = 1) -> int:
+    """A variable that is a whole number."""
+    text = os.environ.get(name, "") or str(default)
+    if not (text.isascii() and text.isdecimal() and int(text) >= least):
+        raise ImproperlyConfigured(
+            f"The environment variable {name} must be a whole number, at least {least}, not {text!r}."
+        )
+    return int(text)
+
+
+def listed(name: str, default: str) -> list[str]:
+    """A variable of parts separated by commas."""
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def choice(name: str, options: Iterable[str], default: str) -> str:
+    """A variable that is one of several words."""
+    value = os.environ.get(name, "") or default
+    if value not in (options := list(options)):
+        raise ImproperlyConfigured(
+            f"The environment variable {name} must be one of {', '.join(options)}, not {value!r}."
+        )
+    return value
+
+
+def url(name: str, schemes: Iterable[str], default: str = "") -> str:
+    """A variable that is the address of a service. It is never printed: it may hold a password."""
+    value = os.environ.get(name, "") or default
+    if value and urlsplit(value).scheme not in (schemes := list(schemes)):
+        forms = ", ".join(f"{scheme}://…" for scheme in schemes)
+        raise ImproperlyConfigured(f"The environment variable {name} must be empty or an address of the form {forms}.")
+    return value

@@ -1,0 +1,119 @@
+"""What stands in the log: a line for each event, with the id of the request."""
+
+import gzip
+import io
+import json
+import logging
+import threading
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+import sentry_sdk
+import structlog
+from django.db import connection
+
+from govcompare.operations import logs
+
+
+@pytest.fixture
+def written(monkeypatch):
+    """written(form) -> what a log of that form has by now."""
+    stream, root = io.StringIO(), logging.getLogger()
+    handler = logging.StreamHandler(stream)
+    monkeypatch.setattr(root, "handlers", [handler])
+    monkeypatch.setattr(root, "level", logging.INFO)
+
+    def begin(form: str) -> Callable[[], list[str]]:
+        arguments = dict(logs.settings("INFO", form)["formatters"]["line"])
+        handler.setFormatter(arguments.pop("()")(**arguments))
+        return lambda: stream.getvalue().splitlines()
+
+    return begin
+
+
+@pytest.fixture
+def lines(written):
+    """What a log of machines has by now."""
+    read = written(logs.JSON)
+    return lambda: [json.loads(line) for line in read()]
+
+
+@pytest.mark.django_db
+def test_request_leaves_a_line_that_says_what_was_asked_and_answered(client, lines):
+    client.get("/about/")
+    finished = [line for line in lines() if line["event"] == "request_finished"]
+    assert [(line["request"], line["code"], line["level"]) for line in finished] == [("GET /about/", 200, "info")]
+    assert finished[0]["request_id"] and finished[0]["timestamp"]
+
+
+@pytest.mark.django_db
+def test_lines_of_one_request_have_one_id_and_those_of_another_another(client, lines):
+    client.get("/nothing/")
+    client.get("/nothing/")
+    ids = [line["request_id"] for line in lines() if "request_id" in line]
+    assert len(ids) >= 2 and len(set(ids)) == 2
+
+
+@pytest.mark.django_db
+def test_id_of_the_visitor_is_believed_only_where_a_proxy_is_trusted(client, lines, settings):
+    client.get("/about/", headers={"x-request-id": "forged"})
+    settings.DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = True
+    client.get("/about/", headers={"x-request-id": "of-the-proxy"})
+    assert [line["request_id"] == "of-the-proxy" for line in lines()] == [False, True]
+
+
+@pytest.mark.django_db
+def test_address_that_tries_to_write_a_line_of_its_own_stays_in_its_field(client, lines):
+    client.get("/about/?q=%0A%7B%22event%22%3A%22forged%22%7D")
+    assert all(line["event"] != "forged" for line in lines())
+
+
+def test_line_for_people_is_one_line(written):
+    read = written(logs.PLAIN)
+    structlog.get_logger("test").info("picture drawn", chart="地图")
+    (line,) = read()
+    assert "picture drawn" in line and "地图" in line and "info" in line
+
+
+@pytest.mark.django_db
+def test_slow_query_is_logged_without_its_values(settings, caplog):
+    settings.SLOW_QUERY_MS = 1
+    with connection.cursor() as cursor:  # every connection is watched
+        numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000)"
+        cursor.execute(f"{numbers} SELECT COUNT(*) FROM n WHERE i <> %s", [12345])
+    (line,) = [one.getMessage() for one in caplog.records if "Slow query" in one.getMessage()]
+    assert "RECURSIVE" in line and "12345" not in line
+
+
+@pytest.mark.django_db
+def test_quick_query_is_not_logged(settings, caplog):
+    settings.SLOW_QUERY_MS = 60_000
+    with connection.cursor() as cursor:  # every connection is watched
+        cursor.execute("SELECT 1")
+    assert not caplog.records
+
+
+def test_error_is_reported_to_the_address_of_the_setting_and_says_nothing_of_the_visitor():
+    received = []
+
+    class Collector(BaseHTTPRequestHandler):
+        def do_POST(self):
+            received.append(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Collector)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        sentry_sdk.init(**logs.reporting(f"http://key@127.0.0.1:{server.server_port}/1"))
+        sentry_sdk.capture_exception(ValueError("broken"))
+        sentry_sdk.flush(5)
+    finally:
+        sentry_sdk.get_client().close()
+        server.shutdown()
+        server.server_close()
+    assert b"broken" in b"".join(gzip.decompress(one) for one in received)

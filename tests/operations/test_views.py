@@ -1,0 +1,117 @@
+"""What operators and their machines ask."""
+
+import pytest
+from django.db import DatabaseError
+
+from govcompare.exporting import health, queue
+from govcompare.operations import checks
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def all_is_well(monkeypatch):
+    """Neither broker nor worker of this machine decide what the tests see; checks run on the connection of the test."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    monkeypatch.setattr(queue, "is_up", lambda: True)
+    monkeypatch.setattr(queue, "workers_alive", lambda: 1)
+    for check in checks.CHECKS:
+        monkeypatch.setattr(check, "run", on_this_thread(check.run))
+    monkeypatch.setattr(checks.connection, "close", lambda: None)
+
+
+def on_this_thread(run):
+    async def here(self):
+        return run(self)
+
+    return here
+
+
+class Shelf(dict):
+    """A cache that works."""
+
+    def set(self, key, value, seconds):
+        self[key] = value
+
+
+class Down:
+    def __getattr__(self, name):
+        raise ConnectionError("nobody listens")
+
+
+def down(*_, **__):
+    raise DatabaseError("no connection")
+
+
+@pytest.fixture
+def ready(client, all_is_well, monkeypatch):
+    monkeypatch.setattr(checks, "cache", Shelf())
+
+    def ask() -> tuple[int, dict]:
+        response = client.get("/readyz/")
+        assert "no-store" in response["Cache-Control"]
+        return response.status_code, {name: one["state"] for name, one in response.json()["checks"].items()}
+
+    return ask
+
+
+def test_process_that_lives_says_so_without_asking_anybody(client, django_assert_num_queries, monkeypatch):
+    monkeypatch.setattr("govcompare.shared_cache.cache", Down())
+    with django_assert_num_queries(0):
+        response = client.get("/healthz/")
+    assert response.json() == {"ok": True} and response["Cache-Control"] == "no-store"
+
+
+def test_site_is_ready_when_all_answers(ready):
+    assert ready() == (200, dict.fromkeys(("database", "cache", "broker", "worker", "export"), "ok"))
+
+
+def test_site_is_not_ready_without_its_database(ready, monkeypatch):
+    monkeypatch.setattr("django.db.models.query.QuerySet.exists", down)
+    status, states = ready()
+    assert status == 503 and states["database"] == "down"
+
+
+def test_site_without_data_is_not_ready_and_says_what_to_do(client, ready, monkeypatch):
+    monkeypatch.setattr("django.db.models.query.QuerySet.exists", lambda *_: False)
+    response = client.get("/readyz/")
+    assert response.status_code == 503
+    assert "load_dataset" in response.json()["checks"]["database"]["problem"]
+
+
+@pytest.mark.parametrize(
+    "name, patch",
+    [
+        ("cache", lambda patch: patch.setattr(checks, "cache", Down())),
+        ("broker", lambda patch: patch.setattr(queue, "is_up", lambda: False)),
+        ("worker", lambda patch: patch.setattr(queue, "workers_alive", lambda: 0)),
+        ("export", lambda patch: patch.setattr(health, "problems_of_workers", lambda: ["没有中文字体"])),
+    ],
+)
+def test_site_that_works_with_less_is_ready_and_says_what_is_missing(ready, client, monkeypatch, name, patch):
+    patch(monkeypatch)
+    status, states = ready()
+    assert status == 200
+    assert [one for one, state in states.items() if state != "ok"] == [name]
+    assert client.get("/readyz/").json()["checks"][name]["problem"]
+
+
+@pytest.mark.parametrize("headers", [{}, {"authorization": "Bearer wrong"}, {"authorization": "Bearer "}])
+@pytest.mark.parametrize("token", ["", "right"])
+def test_counts_are_closed_to_the_public(client, settings, token, headers):
+    settings.METRICS_TOKEN = token
+    assert client.get("/metrics", headers=headers).status_code == 404
+
+
+def test_prometheus_reads_the_counts_with_its_token(client, settings):
+    settings.METRICS_TOKEN = "right"
+    client.get("/about/")
+    response = client.get("/metrics", headers={"authorization": "Bearer right"})
+    assert response.status_code == 200 and response["Content-Type"].startswith("text/plain")
+    assert 'django_http_responses_total_by_status_total{status="200"}' in response.text
+
+
+@pytest.mark.parametrize("path", ["/healthz/", "/readyz/", "/metrics"])
+def test_nothing_here_takes_a_form(client, settings, path, all_is_well):
+    settings.METRICS_TOKEN = "right"
+    assert client.post(path, headers={"authorization": "Bearer right"}).status_code == 405
