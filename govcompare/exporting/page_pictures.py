@@ -97,7 +97,9 @@ _memory = _Memory()
 def kept(request: HttpRequest, addresses: Iterable[str]) -> dict[str, Kept]:
     """address of a chart's page -> its pictures, empty where there are none yet. At most one query; what nobody has drawn is
     wanted from now on."""
-    site, load = site_of(request), shown_load()
+    if not hasattr(request, "shown_load"):  # asked once, however many charts the page has
+        request.shown_load = shown_load()
+    site, load = site_of(request), request.shown_load
     asked = {asked_of(site, address, load): address for address in addresses}
     found = {key: known[0] for key in asked if (known := _memory.get(key))}
     if missing := [key for key in asked if key not in found]:
@@ -105,7 +107,8 @@ def kept(request: HttpRequest, addresses: Iterable[str]) -> dict[str, Kept]:
         for key in missing:
             found[key] = rows.get(key) or {}
             _memory.keep(key, found[key])
-        _want(request, site, {key: asked[key] for key in missing if key not in rows})
+        if load is not None:
+            _want(request, site, {key: asked[key] for key in missing if key not in rows})
     return {address: found[key] for key, address in asked.items()}
 
 
@@ -157,7 +160,7 @@ def _forms(live: str, media: str, width: int, sizes: dict[int, int], *, is_kept:
 
 def _want(request: HttpRequest, site: str, addresses: dict[str, str]) -> None:
     """Have charts drawn when there is time: unless the queue is down, too many are wanted, or this client wants too many."""
-    if not addresses or shown_load() is None or not queue.is_up():
+    if not addresses or not queue.is_up():
         return
     if settings.SITES and site not in settings.SITES:  # an address nobody is sent to
         return
