@@ -10,6 +10,7 @@ from csp.constants import SELF
 
 from .environment import choice, flag, listed, number, required, url
 from .operations import logs
+from .storage_urls import storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("GOVCOMPARE_VAR_DIR", BASE_DIR / "var"))
@@ -130,11 +131,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-    # what workers make; several servers share it by naming another storage here
-    "exports": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "exports", "base_url": None},
-    },
+    # what workers make; several servers share one
+    "exports": storage(os.environ.get("EXPORT_STORAGE_URL", ""), folder=VAR_DIR / "exports"),
 }
 
 # Images are made by Celery workers with the system's Chromium. The queue is a folder unless BROKER_URL names

@@ -1,0 +1,70 @@
+"""Exported files in a bucket: the same as in a folder, against a server that speaks S3."""
+
+import boto3
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.utils import timezone
+from moto.server import ThreadedMotoServer
+
+from govcompare.exporting import store
+from govcompare.storage_urls import storage
+
+
+@pytest.fixture(scope="module")
+def server():
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    yield "http://{}:{}".format(*server.get_host_and_port())
+    server.stop()
+
+
+@pytest.fixture
+def bucket(server, settings, monkeypatch):
+    """Files go to a bucket, under a prefix."""
+    monkeypatch.delenv("AWS_PROFILE", raising=False)
+    client = boto3.client(
+        "s3", endpoint_url=server, region_name="us-east-1", aws_access_key_id="key", aws_secret_access_key="sec/ret"
+    )
+    client.create_bucket(Bucket="files")
+    address = f"s3://key:sec%2Fret@files/exports?endpoint={server}&region=us-east-1"
+    settings.STORAGES = settings.STORAGES | {"exports": storage(address, folder=None)}
+    yield client
+    for kept in client.list_objects_v2(Bucket="files").get("Contents", []):
+        client.delete_object(Bucket="files", Key=kept["Key"])
+    client.delete_bucket(Bucket="files")
+
+
+class Job:
+    hex = "0123456789abcdef"
+
+
+def test_file_is_kept_read_and_removed(bucket):
+    name = store.save("abcdef", Job, "png", b"picture")
+    assert [kept["Key"] for kept in bucket.list_objects_v2(Bucket="files")["Contents"]] == [f"exports/{name}"]
+    assert store.exists(name)
+    with store.open(name) as file:
+        assert file.read() == b"picture"
+    store.delete(name)
+    assert not store.exists(name)
+
+
+def test_file_that_is_gone_is_not_found(bucket):
+    with pytest.raises(FileNotFoundError):
+        store.open("ab/abcdef.01234567.png").read()
+
+
+def test_what_belongs_to_no_job_is_found_once_it_is_old(bucket, monkeypatch):
+    known, stray = store.save("abcdef", Job, "png", b"1"), store.save("abcdee", Job, "png", b"2")
+    assert store.strays({known}) == []
+    monkeypatch.setattr(store.timezone, "now", lambda now=timezone.now: now() + 2 * store.YOUNG)
+    assert store.strays({known}) == [stray]
+
+
+def test_empty_bucket_has_no_strays(bucket):
+    assert store.strays(set()) == []
+
+
+@pytest.mark.parametrize("address", ["files", "ftp://host/x", "s3://", "s3://bucket?acl=public"])
+def test_address_of_another_form_is_refused_with_a_sentence(address):
+    with pytest.raises(ImproperlyConfigured, match="EXPORT_STORAGE_URL must be empty or of the form s3://"):
+        storage(address, folder=None)
