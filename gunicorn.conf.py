@@ -1,7 +1,6 @@
 """How `make run` and a production process serve the site."""
 
 import os
-import shutil
 from pathlib import Path
 
 host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
@@ -20,13 +19,15 @@ control_socket_disable = True
 
 # The counts of all processes, added up where /metrics is asked for; begun anew with each start.
 counts = Path(os.environ.get("GOVCOMPARE_VAR_DIR", "var")) / f"metrics-{port}"
+counts.mkdir(parents=True, exist_ok=True)
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(counts)
 
 
 def on_starting(server):
-    """Before anything is counted."""
-    shutil.rmtree(counts, ignore_errors=True)
-    counts.mkdir(parents=True, exist_ok=True)
+    """Before anything is counted but by this process, which has loaded the application already."""
+    for file in counts.glob("*.db"):
+        if not file.stem.endswith(f"_{os.getpid()}"):
+            file.unlink(missing_ok=True)
 
 
 def child_exit(server, worker):

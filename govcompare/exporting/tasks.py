@@ -49,6 +49,7 @@ def render(job_id: str) -> None:
         content = _make(job)
         try:
             jobs.finish(job, content)
+            log.info("Job %s made: %s, %s bytes", job.pk, job.file_name, len(content))
         except OSError as error:
             log.exception("The file of %s cannot be kept", job.pk)
             jobs.fail(job, NO_ROOM, why=error.strerror or type(error).__name__)
