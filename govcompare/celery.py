@@ -5,6 +5,7 @@ import warnings
 
 from celery import Celery
 from celery.platforms import SecurityWarning
+from celery.signals import setup_logging
 from django_structlog.celery.steps import DjangoStructLogInitStep
 from kombu.transport import TRANSPORT_ALIASES
 
@@ -20,3 +21,8 @@ app = Celery("govcompare", include=["govcompare.exporting.tasks", "govcompare.ex
 app.config_from_object("django.conf:settings", namespace="CELERY")
 # the lines of a task carry the id of the request that asked for it
 app.steps["worker"].add(DjangoStructLogInitStep)
+
+
+@setup_logging.connect
+def keep_logging(**kwargs) -> None:
+    """Logs are those of the settings (LOG_LEVEL, LOG_FORMAT): Celery sets up none of its own where somebody listens here."""
