@@ -226,7 +226,9 @@ DJANGO_STRUCTLOG_CELERY_ENABLED = True
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
-DJANGO_STRUCTLOG_CELERY_DEFAULT_LOG_LEVEL = logging.DEBUG  # chores come every few seconds; jobs say what became of them
+DJANGO_STRUCTLOG_CELERY_DEFAULT_LOG_LEVEL = (
+    logging.DEBUG
+)  # chores come every few seconds; jobs say what became of them
 # Milliseconds after which a query is logged as slow; 0: never.
 SLOW_QUERY_MS = number("SLOW_QUERY_MS", 500, least=0)
 # What Prometheus must say to read /metrics; empty: there is no such page.

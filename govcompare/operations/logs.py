@@ -47,8 +47,12 @@ def settings(level: str, form: str) -> dict:
             }
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-        # a line when pictures were drawn ahead: a few a day
-        "loggers": {"govcompare.exporting.ahead": {"level": "INFO"}},
+        "loggers": {
+            # a line when pictures were drawn ahead: a few a day
+            "govcompare.exporting.ahead": {"level": "INFO"},
+            # a line for each chore, every few seconds
+            "celery.worker.strategy": {"level": "WARNING"},
+        },
         "root": {"handlers": ["console"], "level": level},
     }
 

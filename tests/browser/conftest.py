@@ -45,12 +45,20 @@ def environment(tmp_path_factory):
     manage(environment, "migrate", "--verbosity", "0")
     manage(environment, "load_dataset")
     manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
-    return environment | {"EXPORT_WORKERS": "1", "EXPORT_LIMIT": "100000"}
+    return environment | {
+        "EXPORT_WORKERS": "1",
+        "EXPORT_LIMIT": "100000",
+        "LOG_LEVEL": "INFO",
+        "LOG_FORMAT": "json",
+        "METRICS_TOKEN": "only-for-tests",
+    }
 
 
-def start(environment) -> subprocess.Popen:
+def start(environment, output: str) -> subprocess.Popen:
+    """gunicorn; what it says goes to a file of the deployment."""
     gunicorn = Path(sys.executable).with_name("gunicorn")
-    return subprocess.Popen([gunicorn], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    with (Path(environment["GOVCOMPARE_VAR_DIR"]) / output).open("w") as log:
+        return subprocess.Popen([gunicorn], cwd=ROOT, env=environment, stdout=log, stderr=log)
 
 
 def wait_until_up(url: str, seconds: int = 10) -> None:
@@ -74,13 +82,13 @@ def start_worker(environment) -> subprocess.Popen:
 
 @pytest.fixture(scope="session")
 def site(environment):
-    server, worker = start(environment), start_worker(environment)
+    server, worker = start(environment, "web.log"), start_worker(environment)
     url = f"http://127.0.0.1:{environment['PORT']}"
     wait_until_up(f"{url}/healthz/export", seconds=60)
     yield url
     for process in (server, worker):
         process.send_signal(signal.SIGTERM)
-    server.communicate(timeout=20)
+    server.wait(timeout=20)
     worker.wait(timeout=60)
 
 

@@ -1,5 +1,7 @@
 """The server that `make run` starts: its port, its limits, its end."""
 
+import json
+import re
 import signal
 import urllib.error
 import urllib.request
@@ -18,13 +20,13 @@ def children(pid: int) -> set[int]:
 
 def test_interrupt_ends_everything_the_server_started(environment):
     port = str(free_port())
-    server = start(environment | {"PORT": port})
+    server = start(environment | {"PORT": port}, "interrupted.log")
     wait_until_up(f"http://127.0.0.1:{port}/about/")
     workers = children(server.pid)
     assert workers
     server.send_signal(signal.SIGINT)
-    output = server.communicate(timeout=20)[0].decode()
-    assert f"http://127.0.0.1:{port}/" in output
+    server.wait(timeout=20)
+    assert f"http://127.0.0.1:{port}/" in (Path(environment["GOVCOMPARE_VAR_DIR"]) / "interrupted.log").read_text()
     assert not [pid for pid in workers if Path(f"/proc/{pid}").exists()]
 
 
@@ -33,6 +35,31 @@ def test_overlong_query_is_answered_by_the_site_not_by_the_server(site):
         urllib.request.urlopen(f"{site}/regions/?q={'x' * 60_000}")
     with caught.value as answer:
         assert answer.code == 400 and "最多 4096 个" in answer.read().decode()
+
+
+def test_one_request_has_one_id_in_web_and_worker(site, environment):
+    with urllib.request.urlopen(f"{site}/charts/ranking.png?as_of=2021-03&w=777") as response:
+        assert response.read(4) == b"\x89PNG"
+    found = {}
+    for name, event in (("web.log", "request_finished"), ("worker.log", "Job ")):
+        lines = (Path(environment["GOVCOMPARE_VAR_DIR"]) / name).read_text().splitlines()
+        events = [json.loads(line) for line in lines if line.startswith("{")]
+        wanted = "w=777" if name == "web.log" else "ranking_2021-03.png"
+        (found[name],) = {one["request_id"] for one in events if event in one["event"] and wanted in str(one)}
+    assert found["web.log"] == found["worker.log"]
+
+
+def test_counts_are_those_of_all_web_processes(site):
+    """Whichever process answers, it tells of all: more than one of them alone has seen."""
+    asked = urllib.request.Request(f"{site}/metrics", headers={"Authorization": "Bearer only-for-tests"})
+
+    def count() -> float:
+        with urllib.request.urlopen(asked) as response:
+            text = response.read().decode()
+        return float(re.search(r'django_http_responses_total_by_status_total\{status="200"\} (\S+)', text)[1])
+
+    counts = [count() for _ in range(8)]
+    assert counts == sorted(counts) and counts[-1] - counts[0] == 7
 
 
 def test_unknown_host_is_refused(site):

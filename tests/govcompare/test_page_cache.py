@@ -139,7 +139,9 @@ def test_what_is_compressed_already_is_sent_as_it_is(client, monkeypatch):
     packed = gzip.compress(b"<svg/>")
 
     def drawing(*_, **__):
-        return HttpResponse(packed, content_type="image/svg+xml", headers={"Content-Encoding": "gzip", "ETag": '"own"'})
+        return HttpResponse(
+            packed, content_type="image/svg+xml", headers={"Content-Encoding": "gzip", "ETag": '"own"'}
+        )
 
     monkeypatch.setattr("institutions.views.chart_files.ChartFile.get", drawing)
     for _ in range(2):
