@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from .clients import client_of
 from .errors import Forbidden, NothingHere, NotNow
-from .exporting import health, jobs, limits, serving
+from .exporting import health, jobs, serving
 from .language import localized
 from .models import ExportJob, ExportKind, ExportState, ShortLink
 from .query import refuse_unknown
@@ -58,7 +59,7 @@ class JobPage(View):
 
 def is_own(request: HttpRequest, job: ExportJob) -> bool:
     """Whether this client asked for the file first."""
-    return job.client == limits.client_of(request)
+    return job.client == client_of(request)
 
 
 def page_of_chart(job: ExportJob) -> str:

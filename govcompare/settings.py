@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "govcompare.middleware.Language",
     "govcompare.exporting.serving.KeptFiles",
     "govcompare.page_cache.KeptPages",
+    "govcompare.rate_limits.RateLimits",
     "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -111,6 +112,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 3000},
     }
 }
+# Searches, and files of data, that one client may have made in a minute; what is kept already is not counted.
+SEARCH_LIMIT = number("SEARCH_LIMIT", 300)
+FILES_LIMIT = number("FILES_LIMIT", 240)
 # While the code is worked on, a page is made anew each time.
 KEEP_PAGES = not DEBUG
 # Within a version that is kept (v=…), the tables of the dataset are those of its file.

@@ -22,3 +22,4 @@ STORAGES = {  # the manifest is made by collectstatic, which tests do not run
 # Tests change the data behind the back of the cache; those about it take one of their own.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 KEEP_PAGES = False
+SEARCH_LIMIT = FILES_LIMIT = 1_000_000

