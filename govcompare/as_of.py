@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .errors import InvalidQuery
+from .errors import InvalidQuery, Slip
 from .partial_dates import last_day
 
 # The years within which a date is a plausible question; outside them it is a slip of the finger.
@@ -34,12 +34,14 @@ class AsOf:
         except ValueError:
             raise InvalidQuery(
                 _("%(name)s 的值“%(text)s”不是日期，请写成 2019、2019-06 或 2019-06-30。")
-                % {"name": name, "text": text[:40]}
+                % {"name": name, "text": text[:40]},
+                slip=Slip(name, text[:40]),
             ) from None
         if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
             raise InvalidQuery(
                 _("%(name)s 的年份须在 %(first)s 与 %(last)s 之间，收到的是“%(text)s”。")
-                % {"name": name, "first": EARLIEST_YEAR, "last": LATEST_YEAR, "text": text}
+                % {"name": name, "first": EARLIEST_YEAR, "last": LATEST_YEAR, "text": text},
+                slip=Slip(name, text),
             )
         return cls(text, day)
 

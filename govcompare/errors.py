@@ -1,11 +1,13 @@
 """Every refusal as a sentence that tells what to do, in the form that was asked for."""
 
+from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from .language import bare, speaking
 
@@ -21,17 +23,40 @@ TITLES = {
 }
 
 
+# What the field is called in which a parameter can be corrected.
+LABELS = {
+    "as_of": gettext_lazy("所示日期"),
+    "from": gettext_lazy("从"),
+    "to": gettext_lazy("到"),
+    "page": gettext_lazy("页码"),
+    "size": gettext_lazy("每页行数"),
+}
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A parameter of one value that was mistyped: the page that says so offers it for correction."""
+
+    name: str
+    text: str
+
+    @property
+    def label(self) -> str:
+        return str(LABELS.get(self.name, self.name))
+
+
 class InvalidQuery(Exception):
     """A parameter that cannot be answered; its text is shown to the visitor with status 400.
 
-    links: (label, address) of what could be asked instead.
+    links: (label, address) of what could be asked instead; slip: the parameter that can be corrected in place.
     """
 
     status = HTTPStatus.BAD_REQUEST
 
-    def __init__(self, message: str, *, links: list[tuple[str, str]] = ()):
+    def __init__(self, message: str, *, links: list[tuple[str, str]] = (), slip: Slip | None = None):
         super().__init__(message)
         self.links = list(links)
+        self.slip = slip
 
 
 class NothingHere(InvalidQuery):
@@ -70,14 +95,16 @@ class TooMany(NotNow):
 
 def refusal(request: HttpRequest, error: InvalidQuery) -> HttpResponse:
     """The answer to what cannot be answered."""
-    response = error_response(request, str(error), error.status, error.links)
+    response = error_response(request, str(error), error.status, error.links, error.slip)
     if isinstance(error, NotNow):
         response["Retry-After"] = str(error.retry_after)
         response["Cache-Control"] = "no-store"
     return response
 
 
-def error_response(request: HttpRequest, message: str, status: int, links=()) -> HttpResponse:
+def error_response(
+    request: HttpRequest, message: str, status: int, links=(), slip: Slip | None = None
+) -> HttpResponse:
     """JSON for .json, plain text for other files, a page otherwise; of the files of charts a browser that follows a link
     gets a page that explains, a program or an <img> plain words."""
     path = bare(request.path)
@@ -93,10 +120,24 @@ def error_response(request: HttpRequest, message: str, status: int, links=()) ->
         plain.xframe_options_exempt, plain._csp_replace = True, {"frame-ancestors": ["*"]}
         return plain
     # The page must stand even when the database does not: it asks nothing of it.
-    context = {"dataset_load": None, "title": TITLES.get(int(status), TITLES[400]), "message": message, "status": int(status),
-               "links": links}  # fmt: skip
+    context = {
+        "dataset_load": None,
+        "title": TITLES.get(int(status), TITLES[400]),
+        "message": message,
+        "status": int(status),
+        "links": links,
+        **(correction(request, slip) if slip else {}),
+    }
     with speaking(request.path):  # also for what is refused before the language is settled
         return render(request, "error.html", context, status=status)
+
+
+def correction(request: HttpRequest, slip: Slip) -> dict:
+    """What the page needs to ask once more: the field, what else was asked, and the same page without it."""
+    rest = [(name, value) for name, values in request.GET.lists() if name != slip.name for value in values]
+    without = f"{request.path}?{urlencode(rest, safe='~')}" if rest else request.path
+    label = _("同一页，今天") if slip.name == "as_of" else _("同一页，不带这个条件")
+    return {"slip": slip, "hidden": rest, "without": (label, without)}
 
 
 def bad_request(request, exception=None):

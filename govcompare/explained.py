@@ -2,7 +2,7 @@
 
 from .query import link
 
-# field -> the anchor on /glossary/ (a test holds them against the page)
+# field, or what else a label or a heading is about -> the anchor on /glossary/ (a test holds them against the page)
 ANCHORS = {
     "agency_type": "agency-types",
     "type": "agency-types",
@@ -22,6 +22,15 @@ ANCHORS = {
     "band": "tier",
     "lead_basis": "lead",
     "topic": "topic",
+    "lead": "lead",
+    "agency": "data-agency",
+    "leading_group": "leading-group",
+    "company": "operating-company",
+    "score": "indices",
+    "body": "bodies",
+    "as_of": "as-of",
+    "date_shown": "date-shown",
+    "locator": "locator",
 }
 # In these lists `rank` is a place in an index.
 OTHERWISE = {"score", "scores"}

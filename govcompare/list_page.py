@@ -1,10 +1,12 @@
 """The view of every list: one URL, four forms."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import View
 
+from .errors import NothingHere
 from .exports import Takeaway, respond
 from .language import headed
 from .list_state import JSON_PAGE_SIZE, ListState
@@ -22,8 +24,18 @@ class ListPage(View):
     def get(self, request: HttpRequest, format: str = "html") -> HttpResponse:
         state = ListState(request, self.listing, format)
         if format == "html":
-            return self.render(request, state)
+            try:
+                return self.render(request, state)
+            except NothingHere as beyond:  # the page that was asked for
+                raise NothingHere(str(beyond), links=self.ends(state)) from None
         return respond(self.takeaway(state), format)
+
+    @staticmethod
+    def ends(state: ListState) -> list[tuple[str, str]]:
+        """The links to the first page of a list and, where it is another, to the last."""
+        last = Paginator(state.queryset, state.size).num_pages
+        found = [(_("第一页"), state.page_link(1)), (_("最后一页"), state.page_link(last))]
+        return found if last > 1 else found[:1]
 
     def render(self, request: HttpRequest, state: ListState) -> HttpResponse:
         table = self.listing.table_class(state.rows, as_of=state.as_of)

@@ -54,7 +54,9 @@ class QueryGuard:
             return refusal(request, error)
         response = self.get_response(request)
         if response.status_code == 405:
-            return error_response(request, _("这个网址只供查看和下载，不接受提交。"), 405)
+            refused = error_response(request, _("这个网址只供查看和下载，不接受提交。"), 405)
+            refused["Allow"] = response["Allow"]
+            return refused
         return response
 
     def check(self, request) -> None:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .errors import InvalidQuery
+from .errors import InvalidQuery, Slip
 from .language import enumerated, localized
 
 SEPARATOR = "~"
@@ -21,7 +21,8 @@ def whole_number(query: QueryDict, name: str, *, default: int, minimum: int, max
     if not (text.isascii() and text.isdecimal() and len(text) <= 9 and minimum <= int(text) <= maximum):
         raise InvalidQuery(
             _("%(name)s 须是 %(minimum)s 至 %(maximum)s 之间的整数，收到的是“%(text)s”。")
-            % {"name": name, "minimum": minimum, "maximum": maximum, "text": text[:40]}
+            % {"name": name, "minimum": minimum, "maximum": maximum, "text": text[:40]},
+            slip=Slip(name, text[:40]),
         )
     return int(text)
 

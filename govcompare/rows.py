@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Source, Sourced
 from .vocabularies import Confidence, MissingReason
+from .wording import plain
 
 Row = dict[str, Any]
 
@@ -48,6 +49,17 @@ def finish(row: Row, fact: Sourced, *, because: dict[str, str] | None = None) ->
     empty = [name for name, value in row.items() if value is None or value == []]
     row["missing"] = {name: reasons.get(name.removesuffix("_label"), MissingReason.UNKNOWN.value) for name in empty}
     return row
+
+
+def rendered(row: Row, *names: str) -> Row:
+    """The row with `<name>_label` behind each of some texts of the dataset: in English their rendering where they have
+    one, else the text."""
+    full: Row = {}
+    for name, value in row.items():
+        full[name] = value
+        if name in names:
+            full[f"{name}_label"] = plain(value) if value else None
+    return full
 
 
 def label(choices, value: str | None) -> str | None:

@@ -15,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from .language import is_english
+from .locators import in_english as located
 from .pinyin import pinyin
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -28,9 +29,9 @@ def _renderings() -> gettext.NullTranslations:
 
 
 def rendering(text: str) -> str | None:
-    """The English of a text of the dataset, where there is one."""
+    """The English of a text of the dataset, where there is one; where in a source something stands is said by rule."""
     found = _renderings().gettext(text) if text else text
-    return None if found == text else found
+    return located(text) if found == text else found
 
 
 def rendered_as(english: str) -> list[str]:

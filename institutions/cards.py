@@ -61,10 +61,6 @@ class Card:
     def is_compact(self) -> bool:
         return self.kind in COMPACT
 
-    @property
-    def headers(self) -> list[str]:
-        return [fact.property_label for fact in self.subjects[0][1]] if self.subjects else []
-
 
 def cards(profile: Profile) -> list[Card]:
     """Every kind, equity only where there is a company; who the region is comes last, for the page says it first."""

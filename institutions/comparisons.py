@@ -55,8 +55,11 @@ class Cell:
 
     @property
     def key(self) -> tuple:
-        """What makes two cells equal: the same values, or the same absence."""
-        return (self.absent, tuple(fact.key for fact in self.facts))
+        """What makes two cells equal: the same values, or the same absence, however many bodies it is said of."""
+        said = tuple(fact.key for fact in self.facts)
+        if all(fact.status == Presence.UNKNOWN for fact in self.facts) and self.absent in (None, Presence.UNKNOWN):
+            return (Presence.UNKNOWN.value, ())
+        return (self.absent, said)
 
     @property
     def is_silent(self) -> bool:

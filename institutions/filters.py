@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.language import enumerated, is_english
+from govcompare.sort_keys import sort_key
 from govcompare.vocabularies import Confidence
 from govcompare.wording import plain
 from regions.models import Region
@@ -44,7 +45,7 @@ class Choices(django_filters.MultipleChoiceFilter):
 
 
 def region_choices():
-    """Every region as code and name."""
+    """Every region as code and name, in the order of the codes."""
     return list(Region.objects.values_list("code", "name_en" if is_english() else "short_name"))
 
 
@@ -55,9 +56,11 @@ def in_use(queryset, field: str) -> list[tuple[str, str]]:
 
 
 def named(queryset, field: str) -> list[tuple[str, str]]:
-    """The names in use, as choices in pinyin order; the text of the dataset is the value in every language."""
+    """The names in use, as choices in the order of their sound, on English pages in the alphabet of what is shown; the
+    text of the dataset is the value in every language."""
     values = queryset.exclude(**{field: ""}).order_by(f"{field}_key").values_list(field, flat=True).distinct()
-    return [(value, plain(value)) for value in values if value]
+    choices = [(value, plain(value)) for value in values if value]
+    return sorted(choices, key=lambda choice: sort_key(choice[1])) if is_english() else choices
 
 
 class TextFilter(django_filters.FilterSet):

@@ -45,8 +45,10 @@ CONFLICTS = {
 RESPONSIBILITIES = {
     **PLACE,
     "unit": _("单位"),
+    "unit_label": _("单位（名称）"),
     "unit_kind": _("部门种类"),
     "area": _("领域"),
+    "area_label": _("领域（名称）"),
     "role": _("角色"),
     "tasks": _("任务数"),
     "titles": _("任务"),

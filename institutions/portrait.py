@@ -27,7 +27,8 @@ from .vocabularies import AgencyType, GroupStage
 class Feature:
     """One key fact. kind: the section of the profile that tells more; value: what it is, or the badge of its absence.
 
-    homes: the facts it rests on, each source and place once.
+    homes: the facts it rests on, each source and place once; terms: detail -> the property that the glossary explains
+    behind it, and its label.
     """
 
     kind: str
@@ -35,6 +36,12 @@ class Feature:
     value: SafeString
     details: list[SafeString] = field(default_factory=list)
     homes: list[Fact] = field(default_factory=list)
+    terms: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> list[tuple[SafeString, str, str]]:
+        """Its details, each with the property to be explained behind it and the label of that, or nothing."""
+        return [(detail, *self.terms.get(detail, ("", ""))) for detail in self.details]
 
     @property
     def anchor(self) -> str:
@@ -60,8 +67,8 @@ def identity_line(region: Region) -> SafeString:
     if region.economic_region:
         parts.append(region.get_economic_region_display())
     if region.level == RegionLevel.PROVINCE:
-        in_31 = pgettext("of a region", "计入31个省级行政区")
-        parts.append(in_31 if region.counted_in_31 else pgettext("of a region", "不计入31个省级行政区"))
+        in_31 = pgettext("of a region", "计入 31 个省级行政区")
+        parts.append(in_31 if region.counted_in_31 else pgettext("of a region", "不计入 31 个省级行政区"))
     return format_html_join(" · ", "{}", ((part,) for part in parts))
 
 
@@ -73,6 +80,7 @@ def _agency(profile: Profile) -> Feature:
         return Feature("agency", label, items(names) if names else there.html, _note(there), _told(there))
     told = _facts(profile, "agency", front["id"])
     details = [told["type"].html] if told["type"].is_known else [_labelled(told["type"])]
+    terms = {details[0]: ("type", told["type"].property_label)}
     if front["last_known_type"] and not front["type"]:
         last = AgencyType(front["last_known_type"]).short, day(front["last_known_as_of"])
         details.append(_pair(_("最近已知"), format_html(phrases(["{}", "{}"]), *last)))
@@ -82,7 +90,7 @@ def _agency(profile: Profile) -> Feature:
         under = superior(front)
         details.append(under.html if under else _labelled(told["superior"]))
     homes = [there, *(told[name] for name in ("name", "type", "rank", "superior"))]
-    return Feature("agency", label, told["name"].html, details, _told(*homes))
+    return Feature("agency", label, told["name"].html, details, _told(*homes), terms)
 
 
 def _leading_group(profile: Profile) -> Feature:
@@ -106,8 +114,9 @@ def _company(profile: Profile) -> Feature:
     label = str(KINDS["company"])
     found = profile.operating
     apart = [conditional_escape(pgettext("portrait", "实行管运分离"))] if separated.is_known else []
+    terms = dict.fromkeys(apart, ("separated_operation", separated.property_label))
     if not found:
-        return Feature("company", label, there.html, [*apart, *_note(there)], _told(there, separated))
+        return Feature("company", label, there.html, [*apart, *_note(there)], _told(there, separated), terms)
     told = _facts(profile, "company", found[0]["id"])
     details, homes = [], [told["name"]]
     if told["controller"].is_known:
@@ -119,7 +128,7 @@ def _company(profile: Profile) -> Feature:
         value = format_html("{} {}", wording.name(row["holder"]), said % {"share": format(row["share_exact"], "g")})
         details.append(_pair(_("已知最大持股"), value))
         homes.append(share)
-    return Feature("company", label, told["name"].html, [*details, *apart], _told(*homes, separated))
+    return Feature("company", label, told["name"].html, [*details, *apart], _told(*homes, separated), terms)
 
 
 def _largest_share(profile: Profile, company: str | None) -> tuple[Row, Fact] | None:

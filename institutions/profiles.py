@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from govcompare.partial_dates import last_day
 from govcompare.rows import Row, provenance
 from regions.models import Region
 from regions.vocabularies import RegionLevel
@@ -31,6 +32,7 @@ class Profile:
     """What is known of one region on a day: the facts, and the rows they were made of."""
 
     region: Region
+    day: date
     row: Row
     facts: list[Fact]
     agencies: list[Row] = field(default_factory=list)
@@ -65,6 +67,11 @@ class Profile:
 
     def presence(self, name: str) -> Fact:
         return next(fact for fact in self.facts if fact.kind == "region" and fact.property == name)
+
+    def last_seen(self, row: Row) -> str | None:
+        """The date of the newest evidence for anything known of a row."""
+        dates = [fact.as_of for fact in self.facts if fact.row_id == row["id"] and fact.is_known]
+        return max(filter(None, dates), key=last_day, default=None)
 
     @property
     def subjects(self) -> dict[str, list[tuple[str, list[Fact]]]]:
@@ -176,6 +183,7 @@ def _profile(
             facts.append(nothing_of(kind, region))
     return Profile(
         region=region,
+        day=day,
         row=row,
         facts=facts,
         agencies=[agency_row(status, day) for status in statuses],

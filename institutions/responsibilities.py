@@ -7,7 +7,7 @@ from itertools import combinations
 from django.utils.translation import gettext as _
 
 from govcompare.language import clauses, enumerated
-from govcompare.rows import Row
+from govcompare.rows import Row, rendered
 
 from .units import unit_kind
 
@@ -102,7 +102,7 @@ def duty_lines(tasks: list[Row]) -> list[Row]:
 
 def _line(unit: Duties, area: str, letter: str, tasks: list[Row]) -> Row:
     first = tasks[0]
-    return {
+    line = {
         "region_code": first["region_code"],
         "region": first["region"],
         "unit": unit.unit,
@@ -118,6 +118,7 @@ def _line(unit: Duties, area: str, letter: str, tasks: list[Row]) -> Row:
         "locator": "；".join(dict.fromkeys(task["locator"] for task in tasks)),
         "missing": {},
     }
+    return rendered(line, "unit", "area")
 
 
 @dataclass(frozen=True)

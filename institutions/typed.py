@@ -10,7 +10,7 @@ from functools import cache, cached_property
 
 from django.db.models import Model, Q, QuerySet
 
-from govcompare.sort_keys import SortKeyField, typed
+from govcompare.sort_keys import SortKeyField, sort_key, typed
 from govcompare.wording import rendered_as
 from regions.models import Region
 
@@ -81,6 +81,12 @@ class Typed:
     def is_in(self, text: str) -> bool:
         """Whether a text of this site has it."""
         return any(form.casefold() in text.casefold() for form in self.forms)
+
+    def is_said(self, text: str) -> bool:
+        """Whether a text of the dataset has it: as `within` finds rows, for texts that stand in no table."""
+        if self.is_in(text) or text in self.rendered or any(place in text for place in self.places.values()):
+            return True
+        return len(self.sound) >= SHORTEST_SOUND and not self.places and self.sound in sort_key(text).split(" ")[0]
 
 
 def toneless(text: str) -> str:

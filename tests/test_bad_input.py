@@ -1,5 +1,6 @@
 """Nonsense in: a clear answer out, never a 500, never silently another answer."""
 
+import re
 import string
 
 import pytest
@@ -70,6 +71,25 @@ def test_json_errors_have_one_shape(client, url):
 
 def test_unknown_code_in_a_comparison_offers_the_rest(client):
     assert 'href="/compare/?r=440000"' in client.get("/compare/?r=440000~999999").text
+
+
+@pytest.mark.parametrize(("language", "today"), [("", "同一页，今天"), ("/en", "The same page, today")])
+def test_mistyped_date_can_be_corrected_in_place(client, language, today):
+    response = client.get(f"{language}/regions/?as_of=2019-13&level=province")
+    page = response.text
+    assert response.status_code == 400
+    assert f'action="{language}/regions/" method="get"' in page
+    assert '<input type="hidden" name="level" value="province">' in page
+    field = re.search(r'<input id="slip"[^>]*>', page)[0]
+    assert 'name="as_of" value="2019-13"' in field and 'aria-describedby="fault"' in field and 'id="fault"' in page
+    assert '<label for="slip">' in page and f'href="{language}/regions/?level=province">{today}</a>' in page
+
+
+def test_page_beyond_the_last_leads_to_the_ends(client):
+    page = client.get("/agencies/?page=99&sort=-name").text
+    assert 'href="/agencies/?sort=-name">第一页</a>' in page
+    assert 'href="/agencies/?sort=-name&amp;page=2">最后一页</a>' in page
+    assert "最后一页" not in client.get("/models/?page=99").text
 
 
 def test_page_names_an_unknown_parameter_and_goes_on(client):

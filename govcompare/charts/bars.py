@@ -18,7 +18,7 @@ from .palette import (
     outline,
     words_on,
 )
-from .words import breadth, broken, capital, plain
+from .words import breadth, broken, capital, plain, sounds
 
 SHARE_COLUMNS = [
     ("company", gettext_lazy("公司")),
@@ -30,8 +30,11 @@ SHARE_COLUMNS = [
 
 # Chinese characters in a line of the name of a company; in a whole bar on a phone, and at least in a line there.
 LABEL, PHONE, NARROWEST = 9, 20, 3
-# Pixels: words in a bar, and what stands beside the bars.
+# Over its pinyin a name has longer lines; those of pinyin in a bar.
+ENGLISH_LABEL, SOUNDS = 12, 16
+# Pixels: words in a bar, and what stands beside the bars; a bar, a line of words in or beside it, what is free above these.
 FONT, BESIDE_BARS = 13, 170
+BAR, NAME_LINE, NAME_GAP = 64, 17, 20
 
 
 def percent_axis(title: str) -> dict:
@@ -85,9 +88,9 @@ def composition_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, so
         subtitle=subtitle,
         sources=sources,
         as_of=as_of,
-        height=250 + 52 * len(groups),
+        height=234 + 52 * len(groups),
         barmode="stack",
-        margin={"t": 128, "b": 104, "r": 26},
+        margin={"t": 112, "b": 104, "r": 26},
         xaxis=percent_axis(_("占各组%(unit)s数的比例") % {"unit": unit}),
         yaxis={"autorange": "reversed", "fixedrange": True, "ticks": ""},
     )
@@ -112,7 +115,8 @@ def share_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, sources:
                 orientation="h",
                 y=[_label(company)],
                 x=[row["share"]],
-                text=[f"{name} {share}"],
+                text=["<br>".join(_in_bar(row, name, share))],
+                meta=f"{name} {share}",
                 **INSIDE,
                 textfont={"color": WHITE, "size": 13},
                 hovertemplate=f"{company}<br>{headed(name, share)}<extra></extra>",
@@ -127,20 +131,22 @@ def share_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, sources:
             unstated = _("来源没有写明：%(share)s%%") % {"share": f"{100 - known:g}"}
             traces.append(
                 go.Bar(
-                    name=unknown, orientation="h", y=[_label(plain(company))], x=[100 - known], text=[unknown], **INSIDE,
+                    name=unknown, orientation="h", y=[_label(plain(company))], x=[100 - known], text=[unknown], meta=unknown, **INSIDE,
                     textfont={"color": INK, "size": 13},
                     hovertemplate=f"{plain(company)}<br>{unstated}<extra></extra>",
                     marker={"color": LIGHT["unknown"], "line": {"color": LINE, "width": 1}, "pattern": UNKNOWN_PATTERN},
                 )
             )  # fmt: skip
-    lengths = [(trace.x[0] / 100, trace.text[0]) for trace in traces]
+    beside = [_label(company) for company in companies if len(companies) > 1]
+    lines = max(text.count("<br>") + 1 for text in (*beside, *(trace.text[0] for trace in traces)))
+    lengths = [(trace.x[0] / 100, trace.text[0], trace.meta) for trace in traces]
     figure = framed(
         traces,
         title=title,
         subtitle=subtitle,
         sources=sources,
         as_of=as_of,
-        height=210 + 64 * len(companies),
+        height=210 + max(BAR, NAME_GAP + NAME_LINE * lines) * len(companies),
         barmode="stack",
         showlegend=False,
         margin={"b": 104, "l": 22, "r": 26},
@@ -149,15 +155,29 @@ def share_bars(rows, *, slug: str, title: str, subtitle: str, alt: str, sources:
         yaxis={"autorange": "reversed", "fixedrange": True, "showticklabels": len(companies) > 1},
     )
     figure["layout"]["meta"]["short"] = {
-        "least": int(max((breadth(text) * FONT + 10) / max(length, 0.01) for length, text in lengths)) + BESIDE_BARS,
-        "texts": [["<br>".join(broken(text, max(NARROWEST, PHONE * length)))] for length, text in lengths],
+        "least": int(
+            max(
+                (breadth(line) * FONT + 10) / max(length, 0.01)
+                for length, text, _short in lengths
+                for line in text.split("<br>")
+            )
+        )
+        + BESIDE_BARS,
+        "texts": [["<br>".join(broken(text, max(NARROWEST, PHONE * length)))] for length, _text, text in lengths],
     }
     return Chart(slug, title, alt, figure, SHARE_COLUMNS, rows, sources, as_of, _native_shares(rows, companies))
 
 
+def _in_bar(row, name: str, share: str) -> list[str]:
+    """What stands in a bar: a holder and its share; in English its pinyin between them."""
+    said = sounds(row["holder"])
+    return [name, *broken(said, SOUNDS), share] if said else [f"{name} {share}"]
+
+
 def _label(company: str) -> str:
-    """The name of a company beside its bar, in lines."""
-    return wrapped(company, LABEL)
+    """The name of a company beside its bar, in lines; in English over its pinyin."""
+    said = sounds(company)
+    return "<br>".join(wrapped(text, ENGLISH_LABEL) for text in (company, said)) if said else wrapped(company, LABEL)
 
 
 def _holder(row) -> str:

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
+from django.utils.safestring import SafeString
 
 from ..language import clauses, headed, sentences
 from ..language import gettext as _
+from ..language_dates import shown_date
 from .native import Native
-from .words import broken, plain
+from .words import broken, marked, plain
 
 # The one template, shared with static/js/charts.js through the page.
 TEMPLATE_PATH = Path(__file__).with_name("template.json")
@@ -43,7 +45,8 @@ class Chart:
     sources: id -> title. native: how PowerPoint draws the same by itself. part: tells charts of one slug on a page
     apart. filters: what was asked for, in words. address: path and query of the page of this very chart, with its date;
     live: the same without the date where that is today, so that it moves on. album: the ZIP of the same for all provinces.
-    stem: the ASCII name of its files, without suffix.
+    stem: the ASCII name of its files, without suffix. reading: how to read it, in sentences, where that is to be said beside
+    it. why: why it shows nothing; empty where it shows something.
     """
 
     slug: str
@@ -61,19 +64,21 @@ class Chart:
     live: str = ""
     album: str = ""
     stem: str = ""
+    reading: tuple[str, ...] = ()
+    why: str = ""
 
     def __post_init__(self):
         # headers that modules hold ready speak the language of the page that is being made
         object.__setattr__(self, "columns", [(key, str(label)) for key, label in self.columns])
 
     @property
-    def table(self) -> list[tuple[str | None, list[tuple[Any, str]], list[tuple[str, str]]]]:
-        """The data table: for each row the page it leads to, if any; its cells: a value, or None and the reason that the
-        row's `missing` gives for it; the id and title of each of its sources."""
+    def table(self) -> list[tuple[str | None, list[tuple[SafeString | None, str]], list[tuple[str, str]]]]:
+        """The data table: for each row the page it leads to, if any; its cells: a value marked up, or None and the reason
+        that the row's `missing` gives for it; the id and title of each of its sources."""
         return [
             (
                 row.get("url"),
-                [(row.get(key), row.get("missing", {}).get(key) or "unknown") for key, _ in self.columns],
+                [cell(row, key) for key, _label in self.columns],
                 [(id, self.sources.get(id, id)) for id in ids(row.get("source"))],
             )
             for row in self.rows
@@ -147,6 +152,12 @@ def of_empty_cells(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"missing": reasons}
 
 
+def cell(row: dict[str, Any], key: str) -> tuple[SafeString | None, str]:
+    """A cell of a data table, and why it is empty where it is."""
+    value = row.get(key)
+    return None if value is None else marked(value), row.get("missing", {}).get(key) or "unknown"
+
+
 def ids(source: str | list[str] | None) -> list[str]:
     """The ids of the sources of a row, one or several or none."""
     return source if isinstance(source, list) else [source] if source else []
@@ -167,7 +178,7 @@ def nothing(*, slug: str, title: str, why: str, as_of: str, columns: list[tuple[
         [], title=title, subtitle="", sources={}, as_of=as_of, height=320, annotations=[note],
         xaxis={"visible": False, "fixedrange": True}, yaxis={"visible": False, "fixedrange": True},
     )  # fmt: skip
-    return Chart(slug, title, headed(title, why), figure, columns, [], {}, as_of)
+    return Chart(slug, title, headed(title, why), figure, columns, [], {}, as_of, why=why)
 
 
 def with_footer(figure: dict[str, Any], words: str, width: int = SOURCE_LINE_WIDTH) -> dict[str, Any]:
@@ -184,7 +195,11 @@ def source_line(sources: dict[str, str], as_of: str, filters: str = "", address:
     named = clauses(titles[:MOST_NAMED]) or _("无")
     if len(titles) > MOST_NAMED:
         named = _("%(titles)s等 %(number)s 种，全部见网址") % {"titles": named, "number": len(titles)}
-    said = [_("所示日期 %(date)s。") % {"date": as_of}, _("来源：%(titles)s。") % {"titles": named}, address]
+    said = [
+        _("所示日期 %(date)s。") % {"date": shown_date(as_of)},
+        _("来源：%(titles)s。") % {"titles": named},
+        address,
+    ]
     if filters:
         said.insert(1, _("筛选：%(filters)s。") % {"filters": filters})
     return sentences(said)

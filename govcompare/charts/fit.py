@@ -75,7 +75,8 @@ def laid_out(figure: dict[str, Any], words: dict[str, Any], width: int) -> tuple
     title = lines(words["title"], fitting(width, 18))
     subtitle = lines(words["subtitle"], fitting(width, 13))
     source = lines(words["source"], fitting(width, 11))
-    rows = max(1, legend_rows(data, layout, width))
+    layout["margin"]["l"] = max(layout["margin"]["l"], label_room(data, layout))
+    rows = max(1, legend_rows(data, layout, width - layout["margin"]["l"] - layout["margin"]["r"]))
     above = (len(title) - 1) * 24 + (len(subtitle) - 1) * 18
     below = (len(source) - 1) * 15
     if layout.get("legend", {}).get("yanchor") == "top":
@@ -87,7 +88,6 @@ def laid_out(figure: dict[str, Any], words: dict[str, Any], width: int) -> tuple
     layout["title"]["pad"]["t"] += (len(title) - 1) * TITLE_LINE  # plotly moves a title of two lines up by half of one
     layout["margin"]["t"] += above
     layout["margin"]["b"] += below
-    layout["margin"]["l"] = max(layout["margin"]["l"], label_room(data, layout))
     layout["height"] += above + below
     for note in layout["annotations"]:
         if note.get("name") == "source":
@@ -104,12 +104,11 @@ def fitting(width: int, size: int) -> int:
     return max(8, int((width - 16) / (size * 1.02)))
 
 
-def legend_rows(traces: list[dict], layout: dict, width: int) -> int:
-    """How many rows a lying legend takes: its entries stand in columns as wide as the widest."""
+def legend_rows(traces: list[dict], layout: dict, room: float) -> int:
+    """How many rows a lying legend takes over a plot: its entries stand in columns as wide as the widest."""
     if layout.get("showlegend") is False:
         return 0
     widths = [46 + 12.5 * breadth(trace.get("name") or "") for trace in traces if trace.get("showlegend") is not False]
-    room = width * 0.7  # the legend stands over the plot, right of the labels of its axis
     if not widths:
         return 0
     across = max(1, int(room / max(widths)))

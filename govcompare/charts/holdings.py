@@ -14,7 +14,7 @@ from ..language import gettext as _
 from .chart import Chart, framed
 from .palette import INK, LIGHT, LINE, SERIES, UNKNOWN_PATTERN, tint
 from .stakes import ROUNDING, WHOLE, Band, bands_of, names, stated
-from .words import breadth, broken, capital, plain
+from .words import breadth, broken, capital, plain, sounds
 
 COLUMNS = [
     ("company", gettext_lazy("公司")),
@@ -98,7 +98,7 @@ def _left(holders: dict[str, list[Band]], collective: set[str], per_cent: float)
         told = bracketed(plain(name), pgettext("shares", "合计")) if name in collective else plain(name)
         shares = clauses(band.said for band in bands)
         blocks[name] = Block(
-            _with_share(broken(told, PER_LINE), shares),
+            _with_share([*broken(told, PER_LINE), *_sounds(name)], shares),
             sum(band.thickness for band in bands),
             colour=SERIES[index % len(SERIES)] if any(band.is_known for band in bands) else "",
         )
@@ -122,7 +122,13 @@ def _company_words(name: str, rows) -> list[str]:
     else:
         shares = {"known": f"{known:g}", "unknown": f"{round(WHOLE - known, 2):g}"}
         said = _("写明 %(known)s%%，未知 %(unknown)s%%") % shares if known else _("各股东比例未知")
-    return [line for text in (plain(name), said) for line in broken(text, PER_LINE)]
+    return [*broken(plain(name), PER_LINE), *_sounds(name), *broken(said, PER_LINE)]
+
+
+def _sounds(name: str) -> list[str]:
+    """The pinyin below a name, in an English picture."""
+    said = sounds(name)
+    return broken(said, PER_LINE) if said else []
 
 
 def _place(blocks: dict[str, Block], per_cent: float) -> None:

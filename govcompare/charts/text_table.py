@@ -59,10 +59,11 @@ def text_table(
     columns: list[tuple[str, str]], slug: str, title: str, subtitle: str, alt: str, sources: dict[str, str], as_of: str,
     centred: bool = False, label_width: int = 11,
 ) -> Chart:  # fmt: skip
-    """A table of words. heads: over the columns; labels: left of the rows; per_line: Chinese characters in a line of a
-    cell; label_width: the same for the labels; rows, columns: the data behind it."""
+    """A table of words. heads: over the columns; labels: left of the rows, in one or more lines each; per_line: Chinese
+    characters in a line of a cell; label_width: the same for the labels; rows, columns: the data behind it."""
     tones = {**tones, **ABSENT}
-    names = [broken(label, label_width) for label in labels]
+    names = [[line for part in label.splitlines() for line in broken(part, label_width)] for label in labels]
+    labels = [" ".join(label.splitlines()) for label in labels]
     worded = [cell for cell in cells if cell.lines]
     beside = BESIDE_CENTRED if centred else BESIDE
     room = max((ceil(breadth(line)) for name in names for line in name), default=0) * LABEL_FONT + 24

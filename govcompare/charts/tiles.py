@@ -10,7 +10,8 @@ from .palette import FILLS, LIGHT, LINE, UNKNOWN_PATTERN, WHITE, last_known_patt
 from .words import breadth
 
 GAP = 0.06
-ACROSS = (-0.55, 7.55)
+# Beside the middle of the outermost tiles, in tiles.
+BESIDE = 0.55
 FONT = 13
 
 
@@ -23,6 +24,8 @@ def tile_map(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: d
     tile is too narrow for it.
     """
     bottom = max((row["row"] for row in rows), default=0)
+    places = [row["column"] for row in rows] or [0]
+    across = [min(places) - BESIDE, max(places) + BESIDE]
     order = [*FILLS, *LIGHT]
     groups: dict[tuple, list] = {}
     for row in sorted(rows, key=lambda row: (order.index(row["category"]), row["is_last_known"])):
@@ -34,17 +37,17 @@ def tile_map(rows, *, slug: str, title: str, subtitle: str, alt: str, sources: d
         subtitle=subtitle,
         sources=sources,
         as_of=as_of,
-        height=620,
+        height=604,
         barmode="overlay",
         bargap=0,
-        margin={"t": 128},
-        xaxis={"visible": False, "range": list(ACROSS), "fixedrange": True},
+        margin={"t": 112},
+        xaxis={"visible": False, "range": across, "fixedrange": True},
         yaxis={"visible": False, "range": [-0.05, bottom + 1.02], "fixedrange": True},
     )
     if letters:
         widest = max(breadth(row["region"]) for row in rows) * FONT + 8
         figure["layout"]["meta"]["short"] = {
-            "least": int(widest / (1 - GAP) * (ACROSS[1] - ACROSS[0])) + 16,
+            "least": int(widest / (1 - GAP) * (across[1] - across[0])) + 16,
             "texts": [[_words(letters[row["code"]], row) for row in tiles] for tiles in groups.values()],
         }
     columns = [("region", _("地区")), ("code", _("代码")), ("category_label", _("状态")), ("detail", _("说明"))]

@@ -2,8 +2,12 @@
 
 import re
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
 from .. import wording
-from ..language import is_english
+from ..language import bracketed, is_english
+from ..pinyin import pinyin
 
 # What may not begin a line: it is kept with the word before it.
 CLOSING = "，。；：、！？）》」』”’】…·%％"
@@ -11,8 +15,13 @@ OPENING = "（《「『“‘【"
 # A line may end behind the hyphen of a compound of two longer words; dates, addresses and "e-services" stay whole.
 COMPOUND = r"[(A-Za-z]*[A-Za-z]{3}-(?=[A-Za-z]{3})"
 # Marks of the Latin keyboard keep to the Chinese character that they stand beside.
-CHARACTER = r"\(?[^\x00-\x7f][,;:.!?)]*"
-WORD = re.compile(rf"[{OPENING}]*(?:{COMPOUND}|{CHARACTER}|[!-~]+|.)[{CLOSING}]*")
+CHARACTER = r"\(?[^\x00-\x7fÀ-ɏ][,;:.!?)]*"
+# Latin letters, those of pinyin with their tones too.
+LATIN = r"[!-~À-ɏ]+"
+WORD = re.compile(rf"[{OPENING}]*(?:{COMPOUND}|{CHARACTER}|{LATIN}|.)[{CLOSING}]*")
+LAST_LATIN = ord("ɏ")
+# Between the things of an English list (language.clauses).
+LISTED = "; "
 # The fonts of the pictures, which are Chinese, set these as wide as a character.
 WIDE_MARKS = str.maketrans("“”‘’", "\"\"''")
 
@@ -36,7 +45,7 @@ def broken(text: str, width: float, *, hanging: str = "") -> list[str]:
 
 def breadth(text: str) -> float:
     """How many Chinese characters a text is wide."""
-    return sum(1 if ord(letter) > 255 else 0.56 for letter in text)
+    return sum(1 if ord(letter) > LAST_LATIN else 0.56 for letter in text)
 
 
 def capital(text: str) -> str:
@@ -53,3 +62,30 @@ def plain(text: str) -> str:
     """A text of the dataset in a picture; in English with narrow quotation marks."""
     text = wording.plain(text)
     return text.translate(WIDE_MARKS) if is_english() and not wording.HAN.search(text) else text
+
+
+def sounds(text: str) -> str:
+    """The pinyin of a proper name that has no English, in an English picture; "" of any other text."""
+    return pinyin(text).translate(WIDE_MARKS) if is_english() and wording.HAN.search(plain(text)) else ""
+
+
+def named(text: str) -> str:
+    """A proper name in a sentence: in English with its rendering or, behind it, its pinyin."""
+    said = sounds(text)
+    return bracketed(plain(text), said) if said else plain(text)
+
+
+def marked(value: object) -> SafeString:
+    """A cell of a data table: in English rendered, and what has no English with its pinyin and marked as Chinese."""
+    text = str(value)
+    if not is_english() or wording.rendering(text):
+        return wording.prose(text)
+    return format_html_join(LISTED, "{}", ((_marked(part),) for part in text.split(LISTED)))
+
+
+def _marked(text: str) -> SafeString:
+    if wording.rendering(text) or not wording.HAN.search(text):
+        return wording.prose(text)
+    # the odd parts are the Chinese ones
+    parts = enumerate(re.split(f"({wording.RUN.pattern})", text))
+    return format_html_join("", "{}", ((wording.name(part) if odd % 2 else part,) for odd, part in parts))

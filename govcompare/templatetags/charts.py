@@ -34,9 +34,9 @@ def chart(
     request = context["request"]
     on_page = context.get("charts")
     beside = on_page if isinstance(on_page, list) else []
-    picture = picture_of(request, chart, beside=beside, in_column=in_column)
+    picture = None if chart.why else picture_of(request, chart, beside=beside, in_column=in_column)
     # a short address is kept from the moment at which it is printed in a picture
-    link = site_of(request) + short_address(chart.address) if picture.is_kept else ""
+    link = site_of(request) + short_address(chart.address) if picture and picture.is_kept else ""
     return {
         "chart": chart,
         "picture": picture,

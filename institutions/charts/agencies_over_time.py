@@ -1,5 +1,6 @@
 """How many provinces were known to have an agency, had none, or were unknown, day by day."""
 
+from datetime import date
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from govcompare.charts import Chart, nothing, presence_steps
 from govcompare.language import clauses, enumerated
+from govcompare.language_dates import shown_date
 from govcompare.rows import label
 from govcompare.vocabularies import Presence
 from regions.models import Region
@@ -63,11 +65,12 @@ def draw(asked: Asked) -> Chart:
                     **resting_on(own),
                 }
             )
+    found = finding(rows, len(known), {day: in_words(day, written) for day in turns})
     return presence_steps(
         [row | {"regions": row["regions"] or None} for row in rows],
         until=asked.day,
         slug=SLUG,
-        title=finding(rows, len(known)),
+        title=found,
         subtitle=clauses(
             [
                 ngettext("%(number)s 个省份有无省级大数据机构", "%(number)s 个省份有无省级大数据机构", len(known))
@@ -77,7 +80,7 @@ def draw(asked: Asked) -> Chart:
                 observed(behind.dates),
             ]
         ),
-        alt=_("阶梯图：%(finding)s，其余为无或未知。") % {"finding": finding(rows, len(known))},
+        alt=_("阶梯图：%(finding)s，其余为无或未知。") % {"finding": found},
         sources=behind.sources | titles(homes),
         as_of=asked.as_of.text,
         value_title=_("省份数"),
@@ -93,17 +96,22 @@ def turning_days(answers: dict) -> list:
     return [day for day in turns if day >= known[0]] if known else []
 
 
-def finding(rows: list[dict], total: int) -> str:
-    """From how many when to how many when."""
+def in_words(day: date, written: dict[date, list[str]]) -> str:
+    """A day as its sources write it, for readers."""
+    return enumerated(map(shown_date, written.get(day, []))) or shown_date(day.isoformat())
+
+
+def finding(rows: list[dict], total: int, said_of: dict[date, str]) -> str:
+    """From how many when to how many when. said_of: day -> the day in words."""
     having = [row for row in rows if row["presence"] == Presence.YES]
     known = [row for row in having if row["count"]] or having
     first = known[0]
     last = next(row for row in having if row["count"] == having[-1]["count"])
     said = {
         "total": total,
-        "first": first["written"],
+        "first": said_of[first["day"]],
         "before": first["count"],
-        "last": last["written"],
+        "last": said_of[last["day"]],
         "after": last["count"],
     }
     if first["count"] == last["count"]:
@@ -111,12 +119,9 @@ def finding(rows: list[dict], total: int) -> str:
                         "%(total)s 个省份中，自 %(first)s 起 %(before)s 个确知设有大数据机构", total) % said  # fmt: skip
     if first["count"] < last["count"]:
         return (
-            _("%(total)s 个省份中确知设有大数据机构的，由 %(first)s 的 %(before)s 个增至 %(last)s 的 %(after)s 个")
-            % said
+            _("%(total)s 个省份中确知设有大数据机构的，由%(first)s的 %(before)s 个增至%(last)s的 %(after)s 个") % said
         )
-    return (
-        _("%(total)s 个省份中确知设有大数据机构的，由 %(first)s 的 %(before)s 个减至 %(last)s 的 %(after)s 个") % said
-    )
+    return _("%(total)s 个省份中确知设有大数据机构的，由%(first)s的 %(before)s 个减至%(last)s的 %(after)s 个") % said
 
 
 def reopened(answers: dict, turns: list, grounds: Grounds) -> list[str]:
@@ -124,8 +129,8 @@ def reopened(answers: dict, turns: list, grounds: Grounds) -> list[str]:
     for earlier, later in pairwise(turns):
         opened = grounds.counted(later).reopened
         if any(code in opened and answers[earlier][code] == Presence.NONE for code in answers[later]):
-            day = enumerated(grounds.written().get(later, [])) or later.isoformat()
-            return [_("%(date)s 由无转为未知，是因为有来源印出更大的数目而没有列名单，不是撤销") % {"date": day}]
+            said = {"date": in_words(later, grounds.written())}
+            return [_("%(date)s由无转为未知，是因为有来源印出更大的数目而没有列名单，不是撤销") % said]
     return []
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from govcompare.as_of import AsOf
 from govcompare.charts import Chart, tile_map
 from govcompare.language import is_english
+from govcompare.language_dates import shown_date
 from govcompare.query import link
 from govcompare.rows import Row, provenance
 from govcompare.vocabularies import Presence
@@ -60,7 +61,7 @@ def agency_type_map(regions: Iterable, names: dict[str, str], as_of: AsOf, behin
         alt=_(
             "省级行政区方格图：截至 %(date)s，%(all)s 个省份中 %(number)s 个确知设有省级大数据机构，颜色与文字表示机构类型。"
         )
-        % {"date": as_of.text, "all": len(counted), "number": with_agency},
+        % {"date": shown_date(as_of.text), "all": len(counted), "number": with_agency},
         sources=behind.sources | titles(outside),
         as_of=as_of.text,
         # English names are too long for narrow tiles

@@ -10,6 +10,7 @@ from govcompare.as_of import AsOf
 from govcompare.charts import Chart, nothing
 from govcompare.charts.words import small
 from govcompare.language import enumerated, phrases
+from govcompare.language_dates import shown_date
 from regions.models import Region
 from regions.vocabularies import EconomicRegion
 
@@ -50,7 +51,7 @@ def types_by_economic_region(regions: list[Region], as_of: AsOf, behind: Behind)
         )
         % {"number": len(regions), "dates": observed(behind.dates)},
         alt=_("横条图：截至 %(date)s，%(groups)s省份的大数据机构类型构成；%(finding)s。")
-        % {"date": as_of.text, "groups": enumerated(groups), "finding": title},
+        % {"date": shown_date(as_of.text), "groups": enumerated(groups), "finding": title},
         unit=pgettext("unit", "省份"),
     )
 

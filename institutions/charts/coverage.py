@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from govcompare.charts import Chart, nothing, presence_bars
 from govcompare.language import phrases
+from govcompare.language_dates import shown_date
 from govcompare.rows import label
 from govcompare.vocabularies import Presence
 from regions.models import Region
@@ -77,7 +78,7 @@ def draw(asked: Asked) -> Chart:
     if not behind.homes:
         return nothing(
             slug=SLUG, title=_("没有一项确知"), as_of=asked.as_of.text, columns=COLUMNS,
-            why=_("到 %(date)s 为止，没有来源写明这些地区有或没有这些机构。") % {"date": asked.as_of.text},
+            why=_("到%(date)s为止，没有来源写明这些地区有或没有这些机构。") % {"date": shown_date(asked.as_of.text)},
         )  # fmt: skip
     title = finding(rows)
     return presence_bars(

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy
 
 from govcompare.as_of import AsOf
 from govcompare.charts import Chart, nothing, rank_strips, score_matrix
-from govcompare.charts.words import plain
-from govcompare.language import enumerated, headed, is_english
+from govcompare.charts.words import plain, small
+from govcompare.language import bracketed, enumerated, headed, is_english
+from govcompare.language_dates import shown_date
 from govcompare.rows import Row
 from regions.models import Region
+from regions.vocabularies import RegionLevel
 
 from ..coverage import universes
 from ..lists.scores import Scores, rank_label, score_row, unprinted
@@ -35,25 +37,36 @@ COLUMNS = [
 
 
 def score_charts(regions: list[Region], others: list[Row], as_of: AsOf) -> list[Chart]:
-    """One chart an edition and level in which any of the regions has something printed.
+    """One chart an edition and level in which any of the regions has something printed. How to read it is said once.
 
     others: all score rows of those indicators, so that a place can be seen among the others.
     """
-    picked = {region.code: region for region in regions}
     charts = []
     for (edition, level), rows in _by_edition(others).items():
         printed = {row["region_code"] for row in rows}
-        chosen = [region for region in regions if region.level == level]
-        if not printed & set(picked) or len(printed) < FEWEST_TO_PLACE:
+        chosen = _evaluated(rows, level, regions)
+        if not chosen or len(printed) < FEWEST_TO_PLACE:
             continue
-        asked = ENTRY.given(as_of, chosen, edition=Choice(edition, _title(rows[0])))
+        # a municipality among the cities: its own level would be that of another chart
+        written = "" if chosen[0].level == level else level
+        asked = ENTRY.given(as_of, chosen, edition=Choice(edition, _title(rows[0])), level=_level_choice(written))
         charts.append(ENTRY.signed(of_edition(rows, level, chosen, as_of), asked))
-    return charts
+    return [charts[0], *(replace(chart, reading=()) for chart in charts[1:])] if charts else []
+
+
+def _evaluated(rows: list[Row], level: str, regions: list[Region]) -> list[Region]:
+    """The regions that belong in a chart of a level: those of that level, and those that the index ranks with them, as it
+    does municipalities with cities; none where it prints nothing of any."""
+    printed = {row["region_code"] for row in rows}
+    chosen = [region for region in regions if region.level == level or region.code in printed]
+    return chosen if any(region.code in printed for region in chosen) else []
 
 
 def of_edition(rows: list[Row], level: str, chosen: list[Region], as_of: AsOf) -> Chart:
     """Regions of one level in one edition: a strip a dimension, or a matrix where they are many."""
     title = _title(rows[0])
+    if chosen[0].level != level:  # a municipality among the cities, which the index may also place among the provinces
+        title = bracketed(title, small(str(RegionLevel(level).label)))
     names = names_of(chosen)
     picked = {region.code: region for region in chosen}
     drawn = _strips if len(chosen) <= MOST_ON_STRIPS else _matrix
@@ -149,22 +162,43 @@ def _matrix(title, level, rows, chosen, picked, as_of: AsOf) -> Chart:
 
 
 def draw(asked: Asked) -> Chart:
-    """The regions chosen, all of the level of the first one, in the edition asked for."""
-    level = asked.regions[0].level
-    chosen = [region for region in asked.regions if region.level == level]
+    """The regions chosen that the edition asked for evaluates at one level: the level asked for, else that of the first
+    region, else the first at which anything of them is printed."""
     sizes = universes()
-    for region in chosen:  # an index of 31 evaluates each of the 31, even where it prints nothing of one
+    for region in asked.regions:  # an index of 31 evaluates each of the 31, even where it prints nothing of one
         region.covered_by = {size for size, members in sizes.items() if region.code in members}
-    scores = Scores().queryset(asked.day).filter(indicator__edition=asked["edition"], indicator__level=level)
+    scores = Scores().queryset(asked.day).filter(indicator__edition=asked["edition"])
     ordered = scores.order_by("indicator__position", "rank", "region_id", "id")
-    rows = _by_edition([score_row(score) for score in ordered]).get((asked["edition"], level), [])
-    if not {row["region_code"] for row in rows} & {region.code for region in chosen}:
-        names = enumerated(region.display_name for region in chosen)
-        return nothing(
-            slug="dimension-profile", title=headed(names, asked.words("edition")), as_of=asked.as_of.text, columns=COLUMNS,
-            why=_("这一版没有印出这些地区的得分、排名或档次。"),
-        )  # fmt: skip
-    return of_edition(rows, level, chosen, asked.as_of)
+    by_level = {
+        level: rows for (_edition, level), rows in _by_edition([score_row(score) for score in ordered]).items()
+    }
+    wanted = [asked["level"]] if asked["level"] else dict.fromkeys([asked.regions[0].level, *by_level])
+    for level in wanted:
+        rows = by_level.get(level, [])
+        if chosen := _evaluated(rows, level, asked.regions):
+            return of_edition(rows, level, chosen, asked.as_of)
+    return _nothing_of(asked)
+
+
+def _nothing_of(asked: Asked) -> Chart:
+    """That the edition prints nothing of the regions chosen, or that no edition is known yet."""
+    names = enumerated(region.display_name for region in asked.regions)
+    if asked["edition"]:
+        title, why = headed(names, asked.words("edition")), _("这一版没有印出这些地区的得分、排名或档次。")
+    else:
+        title = headed(names, _("没有印出的排名"))
+        why = _("到%(date)s为止，没有来源印出得分、排名或档次。") % {"date": shown_date(asked.as_of.text)}
+    return nothing(slug="dimension-profile", title=title, as_of=asked.as_of.text, columns=COLUMNS, why=why)
+
+
+def levels(as_of: AsOf) -> list[Choice]:
+    """At which level a region is placed: its own, or that of an index which ranks it with others."""
+    printed = Score.objects.known(as_of.day).values_list("indicator__level", flat=True).distinct()
+    return [_level_choice(value) for value in ("", *(level for level in RegionLevel.values if level in set(printed)))]
+
+
+def _level_choice(value: str) -> Choice:
+    return Choice(value, str(RegionLevel(value).label) if value else _("与所选地区同级"))
 
 
 def editions(as_of: AsOf) -> list[Choice]:
@@ -184,11 +218,14 @@ ENTRY = Entry(
     draw=draw,
     places=Places(
         Region.objects.all,
-        gettext_lazy("选哪些地区就标出哪些；画与第一个同级的地区。"),
+        gettext_lazy("选哪些地区就标出哪些；画与第一个同级的地区，和指数把它们排在一起的地区。"),
         default=lambda as_of: list(MODELS_OF_THE_LITERATURE),
         least=1,
     ),
-    parameters=(Parameter("edition", gettext_lazy("指数与版本"), editions),),
+    parameters=(
+        Parameter("edition", gettext_lazy("指数与版本"), editions),
+        Parameter("level", gettext_lazy("参评级别"), levels, goes_without_saying=True),
+    ),
     reading=(
         gettext_lazy("一行是一项指标，越靠左名次越前；大圆点是所选地区，灰点是其他印出排名的地区，叠起来的是并列。"),
         gettext_lazy("没有点的是来源没有公布排名，不是排在最后；只印档次、不印排名的写在右边。"),

@@ -16,6 +16,7 @@ from govcompare.as_of import AsOf
 from govcompare.charts import Chart
 from govcompare.errors import InvalidQuery
 from govcompare.language import clauses, enumerated, sentences
+from govcompare.language_dates import shown_date
 from govcompare.query import SEPARATOR, link
 from regions.models import Region
 
@@ -23,6 +24,8 @@ from regions.models import Region
 MOST_REGIONS = 40
 # Of the regions that a chart can draw, so many are named where another is asked for.
 MOST_NAMED = 12
+# The regions that are shown are named up to this number.
+MOST_IN_WORDS = 8
 # More codes than this do not stand in the name of a file.
 MOST_IN_NAMES = 5
 
@@ -41,20 +44,22 @@ class Parameter:
     """A parameter of one chart besides regions and date.
 
     choices: what may be asked on a day, the default first; a parameter without choices is a date.
-    default: where it is not the first choice, what is taken when nothing is asked.
+    default: where it is not the first choice, what is taken when nothing is asked. goes_without_saying: what is shown is
+    described without it, unless it is asked for.
     """
 
     name: str
     label: str
     choices: Callable[[AsOf], list[Choice]] | None = None
     default: Callable[[AsOf], str] | None = None
+    goes_without_saying: bool = False
 
     def read(self, text: str, as_of: AsOf) -> "Chosen":
         """The value asked for, or the default, and what it is in words; InvalidQuery names the choices."""
         if self.choices is None:
             value = text or self.default(as_of)
             AsOf.parse(value, self.name)
-            return Chosen(value, value)
+            return Chosen(value, shown_date(value))
         options = self.choices(as_of)
         known = {choice.value: choice.label for choice in options}
         value = text or (self.default(as_of) if self.default else next(iter(known), ""))
@@ -64,12 +69,19 @@ class Parameter:
                 % {"name": self.name, "value": text[:60], "number": len(known),
                    "some": enumerated(list(known)[:8]) or _("无")}
             )  # fmt: skip
-        return Chosen(value, known.get(value) or _("没有可选的"), options)
+        return Chosen(value, known.get(value, ""), options)
+
+    def said(self, value: str, words: str) -> list[str]:
+        """What it is, for a list of all that is shown; nothing where there was nothing to choose."""
+        if not words or (self.goes_without_saying and not value):
+            return []
+        return [_("%(name)s %(value)s") % {"name": self.label, "value": words}]
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The value of a parameter, in words, and what else could have been chosen (nothing for a date)."""
+    """The value of a parameter, in words, and what else could have been chosen (nothing for a date). Both are empty where
+    there is nothing to choose on the date shown."""
 
     value: str
     words: str
@@ -215,26 +227,29 @@ class Entry:
         for one in self.parameters:
             options = {option.value: option.label for option in asked.chosen[one.name].options}
             value = one.default(asked.as_of) if one.default else next(iter(options), "")
-            said.append(_("%(name)s %(value)s") % {"name": one.label, "value": options.get(value, value)})
+            said += one.said(value, options.get(value, value if one.choices else shown_date(value)))
         return said
+
+    def regions_in_words(self, asked: Asked, most: int = MOST_IN_WORDS) -> str:
+        """The regions that are shown: `most` of them by name, all of them by their number."""
+        names = [region.display_name for region in asked.regions]
+        some = enumerated(names[:most])
+        if len(names) > most:
+            some = _("%(names)s等 %(number)s 个") % {"names": some, "number": len(names)}
+        return some or str(self.places.in_words)
 
     def filters(self, asked: Asked) -> str:
         """What is shown, in words: regions and the other parameters, the defaults too."""
-        names = [region.display_name for region in asked.regions]
-        some = enumerated(names[:8])
-        if len(names) > 8:
-            some = _("%(names)s等 %(number)s 个") % {"names": some, "number": len(names)}
-        said = [_("地区 %(regions)s") % {"regions": some or self.places.in_words}]
-        said += [
-            _("%(name)s %(value)s") % {"name": one.label, "value": asked.words(one.name)} for one in self.parameters
-        ]
+        said = [_("地区 %(regions)s") % {"regions": self.regions_in_words(asked)}]
+        for one in self.parameters:
+            said += one.said(asked[one.name], asked.words(one.name))
         if asked.version:
             said.append(_("数据集固定版本 %(version)s") % {"version": asked.version})
         return clauses(said)
 
     def signed(self, chart: Chart, asked: Asked) -> Chart:
         """A chart that another page drew from its own rows, as the one that stands under the catalogue's address."""
-        return replace(chart, slug=self.slug).signed(
+        return replace(chart, slug=self.slug, reading=tuple(map(str, self.reading))).signed(
             filters=self.filters(asked),
             address=self.address(asked, dated=True),
             live=self.address(asked),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from govcompare.as_of import AsOf
 from govcompare.charts import SHARE_COLUMNS, Chart, nothing, share_bars
-from govcompare.charts.words import plain
+from govcompare.charts.words import named, plain
 from govcompare.language import clauses, enumerated
 from govcompare.rows import Row
 from regions.models import Region
@@ -41,7 +41,7 @@ def equity(shareholdings: list[Row], as_of: AsOf) -> Chart:
     if not rows:
         return nothing(slug="equity", title=_("没有股权记载"), why=_("这一天没有来源写明这些地区的运营公司由谁持股。"), as_of=as_of.text,
                        columns=SHARE_COLUMNS)  # fmt: skip
-    names = list(dict.fromkeys(plain(row["company"]) for row in rows))
+    names = list(dict.fromkeys(named(row["company"]) for row in rows))
     companies = enumerated(names)
     told = clauses(f"{plain(row['holder'])} {row['share']:g}%" for row in rows if row["share"] is not None)
     return share_bars(

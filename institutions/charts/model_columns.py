@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from govcompare.as_of import AsOf
-from govcompare.charts.words import capital, plain, small
+from govcompare.charts.words import capital, named, plain, small
 from govcompare.language import bracketed, clauses, headed, phrases
+from govcompare.language_dates import shown_date
 from govcompare.rows import Row, provenance
 from govcompare.vocabularies import MissingReason
 
@@ -102,8 +103,10 @@ class Column:
         if own.text is not None or front is None or not front["last_known_type"]:
             return [own]
         kept = front["last_known_type"], front["last_known_as_of"]
-        words = headed(_("最近已知"), phrases([small(front["last_known_type_label"]), kept[1]]))
-        return [own, Told(words, "unknown", self.last_types.get((self.profile.region.code, *kept), NO_HOME))]
+        text, shown = (headed(_("最近已知"), phrases([small(front["last_known_type_label"]), when]))
+                       for when in (kept[1], shown_date(kept[1])))  # fmt: skip
+        home = self.last_types.get((self.profile.region.code, *kept), NO_HOME)
+        return [own, Told(text, "unknown", home, shown)]
 
     def _groups(self) -> list[Told]:
         told = []
@@ -111,8 +114,9 @@ class Column:
             if group["stage"] == GroupStage.IN_PLACE:
                 heads = self._fact("leading_group", "heads", group["id"])
                 home = of_fact(heads).home if heads.status == KNOWN else group
-                name = plain(group["name"]) if group["name"] else _("领导小组（名称未知）")
-                told.append(Told(phrases([name, self._head(heads)]), "unknown", home))
+                name = group["name"] or _("领导小组（名称未知）")
+                text, shown = (phrases([said(name), self._head(heads)]) for said in (plain, named))
+                told.append(Told(text, "unknown", home, shown))
         return told or [self._absent("has_leading_group")]
 
     @staticmethod
@@ -123,7 +127,10 @@ class Column:
         return _("组长%(absence)s") % {"absence": MissingReason(heads.status).label}
 
     def _companies(self) -> list[Told]:
-        told = [Told(one["name"] or _("有，名称未知"), "unknown", one) for one in self.profile.operating]
+        told = [
+            Told(one["name"] or _("有，名称未知"), "unknown", one, named(one["name"] or ""))
+            for one in self.profile.operating
+        ]
         return told or [self._absent("has_operating_company")]
 
     def _shares(self) -> list[Told]:
@@ -132,7 +139,12 @@ class Column:
             return [Told(None, "not_applicable" if company.reason == "none" else "unknown", company.home)]
         names = {one["name"] for one in self.profile.operating}
         told = [
-            Told(f"{plain(one['holder'])} {share_in_words(one)}", "unknown", one)
+            Told(
+                f"{plain(one['holder'])} {(share := share_in_words(one))}",
+                "unknown",
+                one,
+                f"{named(one['holder'])} {share}",
+            )
             for one in sorted(self.profile.shareholdings, key=lambda one: (-(one["share_exact"] or 0), one["id"]))
             if one["company"] in names
         ]
@@ -140,17 +152,12 @@ class Column:
 
     def _others(self) -> list[Told]:
         others = [one for one in self.profile.companies if one not in self.profile.operating]
-        return [
-            Told(
-                bracketed(
-                    plain(one["name"]) if one["name"] else _("名称未知"),
-                    small(phrases([one["kind_label"], small(one["stage_label"])])),
-                ),
-                "unknown",
-                one,
-            )
-            for one in others
-        ] or [unknown()]
+        told = []
+        for one in others:
+            kind = small(phrases([one["kind_label"], small(one["stage_label"])]))
+            text, shown = (bracketed(said(one["name"] or _("名称未知")), kind) for said in (plain, named))
+            told.append(Told(text, "unknown", one, shown))
+        return told or [unknown()]
 
     def _fact(self, kind: str, name: str, row_id: str) -> Fact:
         return next(one for one in self.profile.facts if (one.kind, one.property, one.row_id) == (kind, name, row_id))
@@ -167,7 +174,7 @@ def of_fact(fact: Fact) -> Told:
     if not fact.is_known:
         return Told(None, fact.status, home)
     several = fact.value if isinstance(fact.value, list) else [fact.text]
-    return Told(fact.text, "unknown", home, clauses(map(plain, several)))
+    return Told(fact.text, "unknown", home, clauses(map(named, several)))
 
 
 def share_in_words(holding: Row) -> str:

@@ -7,6 +7,7 @@ from govcompare.as_of import AsOf
 from govcompare.charts import Cell, Chart, Tone, nothing, text_table
 from govcompare.charts.palette import INK
 from govcompare.language import clauses, enumerated, headed, is_english, phrases
+from govcompare.language_dates import shown_date
 from govcompare.rows import Row
 from govcompare.vocabularies import Presence
 from regions.models import Region
@@ -47,7 +48,7 @@ def models_side_by_side(columns: list[Column], as_of: AsOf) -> Chart:
     if not any(column.model for column in columns):
         names = enumerated(dict.fromkeys(column.profile.region.display_name for column in columns))
         why = _("截至 %(date)s，没有来源记载%(regions)s的建设模式：未知，不是没有。") % {
-            "date": as_of.text,
+            "date": shown_date(as_of.text),
             "regions": names,
         }
         return nothing(
@@ -75,16 +76,16 @@ def models_side_by_side(columns: list[Column], as_of: AsOf) -> Chart:
         slug="models",
         title=headed(_named(heads), _finding([column.profile for column in columns])),
         subtitle=_(
-            "上为来源对模式的概括和特征（%(dates_of_models)s），下为各地在 %(date)s 的架构"
+            "上为来源对模式的概括和特征（%(dates_of_models)s），下为各地在%(date)s的架构"
             "（%(dates)s）；未知是没有找到，不是没有"
         )
         % {
             "dates_of_models": observed(of_models),
-            "date": as_of.text,
+            "date": shown_date(as_of.text),
             "dates": observed(home["as_of"] for home in homes),
         },
-        alt=_("文字对照图：%(models)s的概括、特征，以及各地在 %(date)s 的主要机构、领导小组、运营公司和股权。")
-        % {"models": enumerated(heads), "date": as_of.text},
+        alt=_("文字对照图：%(models)s的概括、特征，以及各地在%(date)s的主要机构、领导小组、运营公司和股权。")
+        % {"models": enumerated(heads), "date": shown_date(as_of.text)},
         sources={home["source"]: home["source_label"] for home in homes},
         as_of=as_of.text,
     )

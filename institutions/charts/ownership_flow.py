@@ -7,8 +7,9 @@ from govcompare.as_of import AsOf
 from govcompare.charts import Chart, holdings_flow, nothing
 from govcompare.charts.holdings import COLUMNS
 from govcompare.charts.stakes import ROUNDING, WHOLE, stated
-from govcompare.charts.words import plain
+from govcompare.charts.words import named, plain
 from govcompare.language import clauses, headed, phrases
+from govcompare.language_dates import shown_date
 from govcompare.rows import Row
 from regions.models import Region
 
@@ -53,7 +54,7 @@ def ownership_flow(shareholdings: list[Row], mandates: list[Row], as_of: AsOf) -
         slug="ownership-flow",
         title=_finding(companies),
         subtitle=clauses(subtitle),
-        alt=_("流向图：截至 %(date)s，%(shares)s。") % {"date": as_of.text, "shares": said},
+        alt=_("流向图：截至 %(date)s，%(shares)s。") % {"date": shown_date(as_of.text), "shares": said},
         sources=titles([*shareholdings, *without.values()]),
         as_of=as_of.text,
     )
@@ -107,14 +108,14 @@ def _finding(companies: dict[str, list[Row]]) -> str:
         (name, rows), total = next(iter(companies.items())), next(iter(sums.values()))
         known = sorted((row for row in rows if row["share"] is not None), key=lambda row: -row["share"])
         if not known:
-            return headed(plain(name), _("知道股东，比例未知"))
+            return headed(named(name), _("知道股东，比例未知"))
         if len(known) <= MOST_NAMED and total >= WHOLE - ROUNDING:
-            return headed(plain(name), phrases(f"{plain(row['holder'])} {_share(row)}" for row in known))
-        most = {"holder": plain(known[0]["holder"]), "share": _share(known[0])}
+            return headed(named(name), phrases(f"{named(row['holder'])} {_share(row)}" for row in known))
+        most = {"holder": named(known[0]["holder"]), "share": _share(known[0])}
         said = [_("%(holder)s持股最多（%(share)s）") % most]
         if total < WHOLE - ROUNDING:
             said.append(_("%(share)s%% 没有写明") % {"share": f"{round(WHOLE - total, 2):g}"})
-        return headed(plain(name), phrases(said))
+        return headed(named(name), phrases(said))
     full = sum(1 for total in sums.values() if total >= WHOLE - ROUNDING)
     none = sum(1 for total in sums.values() if total == 0)
     parts = [

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from govcompare.language_dates import shown_date
 from govcompare.rows import Row, provenance
 from regions.models import Region
 
@@ -12,12 +13,12 @@ PRINTED = ("value", "rank", "band")
 
 def observed(dates: Iterable[str]) -> str:
     """From when to when the facts of a picture were observed: none of them is newer than that."""
-    written = sorted(set(dates))
+    written = [shown_date(text) for text in sorted(set(dates))]
     if not written:
         return _("没有资料")
     if len(written) == 1:
         return _("资料日期 %(date)s") % {"date": written[0]}
-    return _("资料日期 %(first)s 至 %(last)s") % {"first": written[0], "last": written[-1]}
+    return _("资料日期 %(first)s至%(last)s") % {"first": written[0], "last": written[-1]}
 
 
 def resting_on(homes: Iterable[Row]) -> dict:

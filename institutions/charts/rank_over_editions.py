@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 from govcompare.as_of import AsOf
 from govcompare.charts import Chart, edition_points, nothing
 from govcompare.charts.words import plain
-from govcompare.language import clauses
+from govcompare.language import clauses, headed
+from govcompare.language_dates import shown_date
 from govcompare.rows import Row
 from regions.models import Region
 
@@ -74,10 +75,13 @@ def draw(asked: Asked) -> Chart:
     rows = [score_row(score) for score in scores]
     name = asked.words("evaluation")
     if not any(row["rank"] for row in rows):
-        return nothing(
-            slug="rank-over-editions", as_of=asked.as_of.text, columns=COLUMNS, why=_("各版都没有印出这个地区的排名。"),
-            title=_("%(region)s在%(index)s各版中的排名") % {"region": region.display_name, "index": name},
-        )  # fmt: skip
+        if asked["evaluation"]:
+            title = _("%(region)s在%(index)s各版中的排名") % {"region": region.display_name, "index": name}
+            why = _("各版都没有印出这个地区的排名。")
+        else:
+            title = headed(region.display_name, _("没有印出的排名"))
+            why = _("到%(date)s为止，没有来源印出排名。") % {"date": shown_date(asked.as_of.text)}
+        return nothing(slug="rank-over-editions", title=title, why=why, as_of=asked.as_of.text, columns=COLUMNS)
     in_time = Edition.objects.filter(evaluation=asked["evaluation"]).order_by(
         F("data_period").asc(nulls_last=True), "label"
     )

@@ -13,6 +13,7 @@ from govcompare.charts import Chart, nothing, rank_dots, tier_tiles, value_bars
 from govcompare.charts.ranking import COLUMNS
 from govcompare.charts.words import plain
 from govcompare.language import bracketed, clauses, enumerated, headed, phrases
+from govcompare.language_dates import shown_date
 from govcompare.rows import Row, number
 from govcompare.vocabularies import MissingReason
 from regions.models import Region
@@ -60,7 +61,7 @@ def draw(asked: Asked) -> Chart:
     if not rows:
         return nothing(
             slug=SLUG, title=_("没有印出的得分"), as_of=asked.as_of.text, columns=COLUMNS,
-            why=_("到 %(date)s 为止，没有来源印出得分、排名或档次。") % {"date": asked.as_of.text},
+            why=_("到%(date)s为止，没有来源印出得分、排名或档次。") % {"date": shown_date(asked.as_of.text)},
         )  # fmt: skip
     form = form_of(rows)
     wanted = set(asked.codes) & {row["code"] for row in rows}  # nothing turns grey for what is not there

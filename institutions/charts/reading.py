@@ -12,7 +12,7 @@ from govcompare.as_of import AsOf
 from govcompare.charts import Chart
 from govcompare.charts.boards import LIGHT, THEMES
 from govcompare.charts.fit import DEFAULT_WIDTH
-from govcompare.errors import InvalidQuery
+from govcompare.errors import InvalidQuery, NothingHere
 from govcompare.language import bare, enumerated, speaking
 from govcompare.models import DatasetLoad
 from govcompare.query import SEPARATOR, link, refuse_unknown, whole_number
@@ -59,9 +59,9 @@ class Drawn:
 
 
 def entry_of(slug: str) -> Entry:
-    """The entry of a slug; InvalidQuery names the others."""
+    """The entry of a slug; NothingHere names the others."""
     if slug not in CHARTS:
-        raise InvalidQuery(
+        raise NothingHere(
             _("没有“%(slug)s”这张图；可用：%(charts)s。") % {"slug": slug[:60], "charts": enumerated(CHARTS)},
             links=[(_("全部图表"), link("/charts/", {}))],
         )
@@ -129,7 +129,7 @@ def drawn(entry: Entry, query: QueryDict, format: str, unknown: Sequence[str] = 
 
 
 def chart_at(path: str, query: QueryDict) -> Chart:
-    """The chart that stands under an address now, in the address's language; InvalidQuery where there is none."""
+    """The chart that stands under an address now, in the address's language; NothingHere where there is none."""
     found = re.fullmatch(r"/charts/([^/]+)/", bare(path))
     entry = entry_of(found[1] if found else path)
     with speaking(path), held_versions.version(query.get("v", "")) as load:

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from govcompare.as_of import AsOf
 from govcompare.charts import Cell, Chart, Tone, nothing, text_table
-from govcompare.charts.words import plain
-from govcompare.language import clauses, enumerated, headed, phrases
+from govcompare.charts.words import named, plain, sounds
+from govcompare.language import clauses, enumerated, headed, is_english, phrases
+from govcompare.language_dates import shown_date
 from govcompare.rows import Row
 from regions.models import Region
 
@@ -27,6 +28,8 @@ WITHOUT_LEAD = gettext_lazy("没有牵头单位")
 # Chinese characters in a line of a cell, by the number of areas.
 PER_LINE_OF_AREAS = {1: 20, 2: 14, 3: 10, 4: 9, 5: 8, 6: 7, 7: 6, 8: 6}
 NARROW_AREA = 4
+# The same for the name of a unit: beside an English picture it stands over its pinyin.
+CHINESE_LABEL, ENGLISH_LABEL = 12, 19
 TONES = {
     "many": Tone(gettext_lazy("牵头 3 项以上"), "#1f5fa8", "#ffffff"),
     "led": Tone(gettext_lazy("牵头 1—2 项"), "#9cc3e6"),
@@ -54,7 +57,7 @@ def responsibilities(tasks: list[Row], as_of: AsOf, *, told: Sequence[str] = ())
     areas = found.areas
     cells, labels = [], []
     for row, unit in enumerate(drawn):
-        labels.append(plain(unit.unit))
+        labels.append("\n".join(filter(None, (plain(unit.unit), sounds(unit.unit)))))
         cells += _line(row, unit.led, unit.participated, [_counts(unit, area) for area in areas])
     if rest:
         labels.append(_rest_words(rest))
@@ -73,7 +76,7 @@ def responsibilities(tasks: list[Row], as_of: AsOf, *, told: Sequence[str] = ())
         labels=labels,
         tones=TONES,
         per_line=PER_LINE_OF_AREAS.get(len(areas), NARROW_AREA),
-        label_width=12,
+        label_width=ENGLISH_LABEL if is_english() else CHINESE_LABEL,
         centred=True,
         rows=_rows(tasks),
         columns=COLUMNS,
@@ -133,7 +136,7 @@ def _finding(found: Matrix, region: str) -> str:
     if found.without_lead == found.tasks:
         return _("%(region)s %(tasks)s 项任务都没有牵头单位") % {"region": region, "tasks": found.tasks}
     most = found.units[0].led
-    first = [plain(unit.unit) for unit in found.units if unit.led == most]
+    first = [named(unit.unit) for unit in found.units if unit.led == most]
     names = enumerated(first[:3])
     if len(first) > 3:
         names = _("%(names)s等 %(number)s 个单位") % {"names": names, "number": len(first)}
@@ -181,7 +184,7 @@ def draw(asked: Asked) -> Chart:
     having = {task["region_code"] for task in tasks}
     names = enumerated(region.display_name for region in asked.regions)
     if not tasks:
-        said = {"regions": names, "date": asked.as_of.text, "document": asked.words("document")}
+        said = {"regions": names, "date": shown_date(asked.as_of.text), "document": asked.words("document")}
         why = _("截至 %(date)s，没有来源列出%(regions)s的任务分工：未知，不是没有。") % said
         if asked["document"]:
             why = _("《%(document)s》中没有来源列出%(regions)s的任务分工：未知，不是没有。") % said

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from govcompare.charts import Chart, nothing, swarm
 from govcompare.charts.words import plain, small
 from govcompare.language import bracketed, clauses, enumerated, headed, phrases
+from govcompare.language_dates import shown_date
 from govcompare.rows import Row
 from regions.models import Region
 from regions.vocabularies import RegionLevel
@@ -54,7 +55,7 @@ def draw(asked: Asked) -> Chart:
     if not drawn:
         return nothing(
             slug=SLUG, title=_("没有可与机构类型并列的得分"), as_of=asked.as_of.text, columns=COLUMNS,
-            why=_("到 %(date)s 为止，没有来源印出这项指标的得分或排名。") % {"date": asked.as_of.text},
+            why=_("到%(date)s为止，没有来源印出这项指标的得分或排名。") % {"date": shown_date(asked.as_of.text)},
         )  # fmt: skip
     codes = {row["code"] for row in rows} | set(asked.codes)
     regions = {region.code: region for region in with_facts(Region.objects.filter(code__in=codes), asked.day)}
@@ -79,7 +80,7 @@ def draw(asked: Asked) -> Chart:
                         _("每点一个地区，n 为点数"),
                     ]
                 ),
-                _("机构类型为 %(date)s 的，与%(thing)s未必同时") % {"date": asked.as_of.text, "thing": name},
+                _("机构类型为%(date)s的，与%(thing)s未必同时") % {"date": shown_date(asked.as_of.text), "thing": name},
                 _("类型与%(thing)s并列，不表示因果") % {"thing": name},
                 *left_out_words(wanting),
                 _("%(thing)s的%(dates)s")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from govcompare.as_of import AsOf
 from govcompare.charts import Chart, flow
 from govcompare.language import enumerated
+from govcompare.language_dates import shown_date
 from govcompare.rows import Row
 from govcompare.vocabularies import Presence
 from regions.models import Region
@@ -59,7 +60,13 @@ def agency_type_flow(before: Iterable, after: Iterable, span: Span, behind: Behi
     total = sum(row["count"] for row in rows)
     moved = sum(row["count"] for row in rows if row["before_label"] != row["after_label"])
     learnt = sum(row["count"] for row in rows if row["before"] == Presence.UNKNOWN != row["after"])
-    said = {"total": total, "changed": moved - learnt, "learnt": learnt, "start": span.start, "end": span.end}
+    said = {
+        "total": total,
+        "changed": moved - learnt,
+        "learnt": learnt,
+        "start": shown_date(span.start),
+        "end": shown_date(span.end),
+    }
     title, subtitle, alt = _words(rows)
     return flow(
         rows,
@@ -69,7 +76,7 @@ def agency_type_flow(before: Iterable, after: Iterable, span: Span, behind: Behi
         alt=alt % said,
         sources=behind.sources | titles(home for several in homes.values() for home in several),
         as_of=span.end,
-        ends=(_("%(date)s 之前") % {"date": span.start}, _("%(date)s 之末") % {"date": span.end}),
+        ends=(_("%(date)s之前") % {"date": said["start"]}, _("%(date)s之末") % {"date": said["end"]}),
     )
 
 
@@ -77,15 +84,15 @@ def _words(rows: list[Row]) -> tuple[str, str, str]:
     """Title, subtitle and sentence; before the first source they say that nothing is known, not that nothing changed."""
     if all(row["before"] == row["after"] == Presence.UNKNOWN for row in rows):
         return (
-            _("%(end)s 及以前没有来源说明这 %(total)s 个地区的机构状况"),
+            _("%(end)s及以前没有来源说明这 %(total)s 个地区的机构状况"),
             _("有无大数据机构全部未知；未知不等于没有机构"),
-            _("流向图：%(end)s 及以前没有来源说明 %(total)s 个地区有无大数据机构，全部未知。"),
+            _("流向图：%(end)s及以前没有来源说明 %(total)s 个地区有无大数据机构，全部未知。"),
         )
     return (
         _("%(total)s 个地区中，%(changed)s 个的机构状况有变，%(learnt)s 个由未知变为已知"),
-        _("主要大数据机构的类型，%(start)s 之前与 %(end)s 之末；带宽为地区数。由未知变为已知，是有了资料，未必是改革"),
+        _("主要大数据机构的类型，%(start)s之前与%(end)s之末；带宽为地区数。由未知变为已知，是有了资料，未必是改革"),
         _(
-            "流向图：%(total)s 个地区在 %(start)s 之前和 %(end)s 之末的大数据机构类型，%(changed)s 个有变，%(learnt)s 个由未知变为已知。"
+            "流向图：%(total)s 个地区在%(start)s之前和%(end)s之末的大数据机构类型，%(changed)s 个有变，%(learnt)s 个由未知变为已知。"
         ),
     )
 

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext_lazy as ngettext
 from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.listing import Listing
-from govcompare.rows import Row, finish, label
+from govcompare.rows import Row, finish, label, rendered
 from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable
 
 from ..filters import Choices, PlaceFilter, named
@@ -25,6 +25,7 @@ LABELS = {
     "company": _("公司编号"),
     "name": _("公司名称"),
     "role": _("职责"),
+    "role_label": _("职责（名称）"),
     "controller": _("控制方"),
     "serves": _("服务的机构"),
     "kind": _("种类"),
@@ -53,7 +54,7 @@ def company_row(mandate: OperatingMandate) -> Row:
         "valid_from": mandate.valid_from,
         "valid_to": mandate.valid_to,
     }
-    return finish(row, mandate)
+    return finish(rendered(row, "role"), mandate)
 
 
 class CompanyTable(FactTable):

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext_lazy as ngettext
 from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.listing import Listing
-from govcompare.rows import Row, finish, label
+from govcompare.rows import Row, finish, label, rendered
 from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable
 
 from ..filters import Choices, TextFilter
@@ -22,9 +22,11 @@ LABELS = {
     "category": _("类别"),
     "category_label": _("类别（名称）"),
     "term": _("术语"),
+    "term_label": _("术语（名称）"),
     "type": _("机构类型"),
     "type_label": _("机构类型（名称）"),
     "definition": _("定义"),
+    "definition_label": _("定义（名称）"),
     "usual_rank": _("通常规格"),
     "powers": _("权限"),
     "independence": _("独立性"),
@@ -51,7 +53,7 @@ def definition_row(definition: Definition) -> Row:
         "function_focus": definition.function_focus or None,
     }
     other = {} if definition.category == DefinitionCategory.AGENCY_TYPE else {"type": "not_applicable"}
-    return finish(row, definition, because=other)
+    return finish(rendered(row, "term", "definition"), definition, because=other)
 
 
 class DefinitionTable(FactTable):

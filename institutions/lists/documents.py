@@ -8,7 +8,7 @@ from django.utils.translation import ngettext_lazy as ngettext
 from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.listing import Listing
-from govcompare.rows import Row, finish, label
+from govcompare.rows import Row, finish, label, rendered
 from govcompare.tables import CodeColumn, DateColumn, EvidenceColumn, FactColumn, FactTable
 
 from ..filters import Choices, PlaceFilter, in_use, named
@@ -25,6 +25,7 @@ LABELS = {
     "title": _("标题"),
     "number": _("文号"),
     "kind": _("文种"),
+    "kind_label": _("文种（名称）"),
     "issuers": _("发文机关"),
     "issued_on": _("发布日期"),
     "effective_from": _("施行日期"),
@@ -32,6 +33,7 @@ LABELS = {
     "stage": _("状态"),
     "stage_label": _("状态（名称）"),
     "legal_force": _("效力等级"),
+    "legal_force_label": _("效力等级（名称）"),
     **PROVENANCE,
 }
 
@@ -52,6 +54,7 @@ def document_row(document: PolicyDocument) -> Row:
         "stage_label": label(DocumentStage, document.stage),
         "legal_force": document.legal_force or None,
     }
+    row = rendered(row, "kind", "legal_force")
     planned = {"number": "not_applicable", "issued_on": "not_applicable", "effective_from": "not_applicable"}
     return finish(row, document, because=planned if document.stage == DocumentStage.PLANNED else None)
 

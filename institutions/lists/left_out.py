@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.listing import Listing
-from govcompare.rows import Row, label
+from govcompare.rows import Row, label, rendered
 from govcompare.tables import CodeColumn, FactColumn, FactTable, LinkColumn
 
 from ..filters import Choices, TextFilter
@@ -21,7 +21,9 @@ LABELS = {
     "kind": _("类别"),
     "kind_label": _("类别（名称）"),
     "subject": _("内容"),
+    "subject_label": _("内容（名称）"),
     "reason": _("理由"),
+    "reason_label": _("理由（名称）"),
     "source": _("来源编号"),
     "source_label": _("来源"),
     "missing": _("缺失原因"),
@@ -39,6 +41,7 @@ def left_out_row(one: LeftOut) -> Row:
         "source": one.source_id,
         "source_label": one.source.title if one.source else None,
     }
+    row = rendered(row, "subject", "reason")
     return row | {"missing": {name: "not_applicable" for name, value in row.items() if value is None}}
 
 

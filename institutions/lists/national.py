@@ -8,7 +8,7 @@ from django.utils.translation import ngettext_lazy as ngettext
 from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.listing import Listing
-from govcompare.rows import Row, finish, label
+from govcompare.rows import Row, finish, label, rendered
 from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable
 from govcompare.vocabularies import Confidence
 
@@ -21,12 +21,16 @@ from ..vocabularies import FunctionBasis, UnitRole
 LABELS = {
     "id": _("编号"),
     "body": _("机构"),
+    "body_label": _("机构（名称）"),
     "internal_body": _("内设机构"),
     "area": _("领域"),
+    "area_label": _("领域（名称）"),
     "function": _("职能"),
+    "function_label": _("职能（名称）"),
     "role": _("角色"),
     "role_label": _("角色（名称）"),
     "body_kind": _("机构性质"),
+    "body_kind_label": _("机构性质（名称）"),
     "basis": _("依据"),
     "basis_label": _("依据（名称）"),
     **PROVENANCE,
@@ -47,7 +51,7 @@ def function_row(function: NationalFunction) -> Row:
         "basis": function.basis,
         "basis_label": label(FunctionBasis, function.basis),
     }
-    return finish(row, function)
+    return finish(rendered(row, "body", "area", "function", "body_kind"), function)
 
 
 class FunctionTable(FactTable):

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext_lazy as ngettext
 from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.listing import Listing
-from govcompare.rows import Row, finish, label
+from govcompare.rows import Row, finish, label, rendered
 from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable
 
 from ..evidence import other_sources
@@ -24,7 +24,9 @@ LABELS = {
     "id": _("编号"),
     **PLACE,
     "name": _("平台"),
+    "name_label": _("平台（名称）"),
     "description": pgettext("description", "说明"),
+    "description_label": _("平台说明（名称）"),
     "owner": _("主办单位"),
     "stage": _("状态"),
     "stage_label": _("状态（名称）"),
@@ -46,7 +48,7 @@ def platform_row(platform: Platform) -> Row:
         "stage_label": label(PlatformStage, platform.stage),
         "launched": platform.launched,
     }
-    row = finish(row, platform)
+    row = finish(rendered(row, "name", "description"), platform)
     row["other_sources"] = other_sources(platform.evidence.all())
     return row
 

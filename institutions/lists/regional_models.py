@@ -8,7 +8,7 @@ from django.utils.translation import ngettext_lazy as ngettext
 from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.listing import Listing
-from govcompare.rows import Row, finish
+from govcompare.rows import Row, finish, rendered
 from govcompare.tables import EvidenceColumn, FactColumn, FactTable
 
 from ..filters import Choices, PlaceFilter, named
@@ -22,7 +22,9 @@ LABELS = {
     "id": _("编号"),
     **PLACE,
     "name": _("模式名称"),
+    "name_label": _("模式（名称）"),
     "slogan": _("概括"),
+    "slogan_label": _("概括（名称）"),
     "features": _("特征"),
     **VALIDITY,
     **PROVENANCE,
@@ -40,7 +42,7 @@ def regional_model_row(model: RegionalModel) -> Row:
         "valid_from": model.valid_from,
         "valid_to": model.valid_to,
     }
-    return finish(row, model)
+    return finish(rendered(row, "name", "slogan"), model)
 
 
 class RegionalModelTable(FactTable):

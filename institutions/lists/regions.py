@@ -9,7 +9,7 @@ from django.utils.translation import ngettext_lazy as ngettext
 from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.listing import Listing
-from govcompare.rows import Row, finish, label
+from govcompare.rows import Row, finish, label, rendered
 from govcompare.tables import CodeColumn, FactColumn, FactTable
 from govcompare.vocabularies import Presence
 from regions.models import Region, RegionEvidence
@@ -36,6 +36,7 @@ LABELS = {
     "level_label": _("层级（名称）"),
     "parent_code": _("上级代码"),
     "economic_region": _("经济区域"),
+    "economic_region_label": _("经济区域（名称）"),
     "counted_in_31": _("计入31个省级行政区"),
     "has_agency": _("大数据机构"),
     "has_agency_label": _("大数据机构（名称）"),
@@ -90,7 +91,7 @@ def region_row(region: Region) -> Row:
     }
     reason = region.has_agency if region.has_agency in (Presence.NONE, Presence.NOT_APPLICABLE) else "unknown"
     of_agency = ("agency_type", "last_known_type", "last_known_as_of", "agency_types")
-    return finish(row, region, because=dict.fromkeys(of_agency, str(reason)))
+    return finish(rendered(row, "economic_region"), region, because=dict.fromkeys(of_agency, str(reason)))
 
 
 class RegionTable(FactTable):

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.language import bracketed, headed
 from govcompare.listing import Listing
-from govcompare.rows import Row, finish, number
+from govcompare.rows import Row, finish, number, rendered
 from govcompare.tables import EvidenceColumn, FactColumn, FactTable
 from regions.models import Region
 from regions.vocabularies import RegionLevel
@@ -26,10 +26,14 @@ from ..tables import region_column
 LABELS = {
     "id": _("编号"),
     "evaluation": _("评估"),
+    "evaluation_label": _("评估（名称）"),
     "publisher": _("评估主体"),
+    "publisher_label": _("评估主体（名称）"),
     "edition": _("版本"),
+    "edition_label": _("版本（名称）"),
     "edition_id": _("版本编号"),
     "indicator": _("指标"),
+    "indicator_label": _("指标（名称）"),
     "indicator_id": _("指标编号"),
     "indicator_level": _("评估对象"),
     **PLACE,
@@ -37,9 +41,13 @@ LABELS = {
     "rank": _("排名"),
     "tied": _("并列"),
     "band": _("档次"),
+    "band_label": _("档次（名称）"),
     "n_evaluated": _("参评数"),
     **PROVENANCE,
 }
+
+# Text of the dataset that files give in English too.
+RENDERED = ("evaluation", "publisher", "edition", "indicator", "band")
 
 
 def score_row(score: Score) -> Row:
@@ -62,7 +70,7 @@ def score_row(score: Score) -> Row:
         "n_evaluated": indicator.n_evaluated,
     }
     unprinted = dict.fromkeys(("value", "rank", "band"), "not_published")
-    return finish(row, score, because=unprinted)
+    return finish(rendered(row, *RENDERED), score, because=unprinted)
 
 
 def rank_label(row: Row) -> str | None:
@@ -98,8 +106,11 @@ def unprinted_row(indicator: Indicator, region: Region) -> Row:
         "band": None,
     }
     # the reason is that of the row, not those of the indicator's own fields
-    row = finish(row, indicator) | {"confidence": "implied", "note": gettext("参评而没有印出此地")}
-    return row | {"missing": dict.fromkeys(("value", "rank", "band"), "not_published")}
+    row = finish(rendered(row, *RENDERED), indicator) | {
+        "confidence": "implied",
+        "note": gettext("参评而没有印出此地"),
+    }
+    return row | {"missing": dict.fromkeys(("value", "rank", "band", "band_label"), "not_published")}
 
 
 def unprinted(score: Row, region: Region) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.language import enumerated
 from govcompare.listing import Listing
-from govcompare.rows import Row, finish, label, number
+from govcompare.rows import Row, finish, label, number, rendered
 from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable
 from govcompare.vocabularies import Confidence
 
@@ -29,6 +29,7 @@ FEW_MEMBERS = 6
 LABELS = {
     "id": _("编号"),
     "metric": _("指标"),
+    "metric_label": _("指标（名称）"),
     "subject": _("计数对象"),
     "subject_label": _("计数对象（名称）"),
     "printed": _("来源所载"),
@@ -36,7 +37,9 @@ LABELS = {
     "denominator": _("分母"),
     "value": _("数值"),
     "unit": _("单位"),
+    "unit_label": _("单位（名称）"),
     "qualifier": _("限定词"),
+    "qualifier_label": _("限定词（名称）"),
     "is_minimum": _("至少"),
     "scope": _("范围"),
     "scope_label": _("范围（名称）"),
@@ -86,7 +89,7 @@ def statistic_row(line: Headline) -> Row:
     because = dict.fromkeys(("region_code", "region", "subject", "computed"), "not_applicable")
     because |= dict.fromkeys(("qualifier", "breakdown"), "none")
     because |= dict.fromkeys(("members", "denominator"), "not_published")
-    row = finish(row, one, because=because)
+    row = finish(rendered(row, "metric", "unit", "qualifier"), one, because=because)
     row["other_sources"] = {
         evidence.source_id: f"{evidence.locator} {evidence.as_of} {number(evidence.value) or ''}".strip()
         for evidence in one.evidence.all()

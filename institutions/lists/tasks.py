@@ -10,7 +10,7 @@ from django.utils.translation import ngettext_lazy as ngettext
 from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.listing import Listing
-from govcompare.rows import Row, finish, label
+from govcompare.rows import Row, finish, label, rendered
 from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable
 
 from ..filters import Choices, PlaceFilter, named
@@ -30,7 +30,9 @@ LABELS = {
     "document_id": _("文件编号"),
     "number": _("任务编号"),
     "area": _("领域"),
+    "area_label": _("领域（名称）"),
     "title": _("任务"),
+    "title_label": _("任务（名称）"),
     "topic": _("主题"),
     "topic_label": _("主题（名称）"),
     "lead": _("牵头单位"),
@@ -68,7 +70,7 @@ def task_row(task: Task) -> Row:
     because = {"lead": "none", "leads": "none"} if task.lead_basis == LeadBasis.NONE else {}
     if task.document is None:
         because |= {"document": "not_applicable", "document_id": "not_applicable", "number": "not_applicable"}
-    row = finish(row, task, because=because)
+    row = finish(rendered(row, "area", "title"), task, because=because)
     row["other_sources"] = {evidence.source_id: evidence_words(row, evidence) for evidence in task.evidence.all()}
     return row
 

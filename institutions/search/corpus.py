@@ -29,12 +29,14 @@ class Corpus:
                 places |= set(self.sounds.having(text))
         return [self.keys[place] for place in sorted(places)]
 
-    def scattered(self, text: str) -> list[Key]:
-        """The keys that have some characters in order, whatever stands between them."""
+    def scattered(self, word: Word) -> list[Key]:
+        """The keys that have the characters of a word in order, or its letters in their sound, whatever stands between
+        them; whether whole syllables do is for `matching.scattered` to say."""
+        text, lines = word.text, self.sounds if word.is_latin else self.letters
         # [^b\n]*+ takes all up to the next b and gives nothing back: no text makes this slow
         rest = "".join(f"[^{re.escape(char)}{BETWEEN}]*+{re.escape(char)}" for char in text[1:])
         pattern = re.compile(re.escape(text[0]) + rest)
-        return [self.keys[place] for place in dict.fromkeys(self.letters.matching(pattern))]
+        return [self.keys[place] for place in dict.fromkeys(lines.matching(pattern))]
 
 
 class Lines:

@@ -53,7 +53,7 @@ def regions(tables: Tables, write: Writer) -> Iterator[Entry]:
         also += [("other_name", name) for name in OTHER_NAMES.get(region.code, ())]
         entry = write.entry(
             "region", region.code, region.name, ALWAYS, region=region.code, english=region.name_en, also=also,
-            path=f"/regions/{region.code}/",
+            path=f"/regions/{region.code}/", weight=tables.told_of[region.code],
         )  # fmt: skip
         if region.name != region.short_name:
             entry.names[0] = Name("full_name", entry.names[0].key)

@@ -60,6 +60,7 @@ class Entry:
     name: what it is called; a lazy string where that is a word of this site, in Chinese otherwise.
     names: what finds it by itself; mentions: texts about it; context: what finds it only beside one of its own words.
     path and query: where it leads, unless one of its states leads there. since: the day from which it is known.
+    weight: of a region, how much is told of it: of cities of the same initials the better known comes first.
     """
 
     kind: str
@@ -71,6 +72,7 @@ class Entry:
     english: str = ""
     region: str | None = None
     level: int = 1
+    weight: int = 0
     names: list[Name] = field(default_factory=list)
     mentions: list[Name] = field(default_factory=list)
     context: list[Key] = field(default_factory=list)

@@ -119,8 +119,8 @@ class Search:
             hits = {key: found[0] for key in corpus.having(word) if (found := find(key, word))}
             if word.is_latin and len(word.text) >= SHORTEST_PLACE and word.text in self.index.by_sound:
                 hits = {key: grade for key, grade in hits.items() if self.is_place(key, word)}
-            if not word.is_latin and len(word.text) >= SHORTEST_SCATTERED:
-                for key in self.index.name_corpus.scattered(word.text):
+            elif len(word.text) >= (SHORTEST_PLACE if word.is_latin else SHORTEST_SCATTERED):
+                for key in self.index.name_corpus.scattered(word):
                     if key not in hits and (found := scattered(key, word)):
                         hits[key] = found[0]
             self.hits[word] = hits
@@ -210,7 +210,7 @@ def _of_name(name: Name, hits: Hits) -> Grade | None:
     """The grade of a hit on a name: the thing's own name counts for more than another, English words of ours for less."""
     grade = hits.get(name.key)
     if name.field == "gloss" and grade is not None:
-        return Grade.WORDS if grade <= Grade.INSIDE else None
+        return Grade.ALSO if grade == Grade.EXACT else Grade.WORDS if grade <= Grade.INSIDE else None
     if grade == Grade.ALSO and name.field not in ("name", "short_name"):  # jl is 吉林, jls need not be 吉林省
         return Grade.INITIALS
     return Grade.ALSO if grade == Grade.EXACT and name.field not in OWN_FIELDS else grade
@@ -224,6 +224,7 @@ def _rank(result: Result, day: date) -> tuple:
         ORDER[entry.kind],
         entry.is_over(day),
         entry.level,
+        -entry.weight,
         -round(covered, 3),
         entry.region or "",
         entry.order,

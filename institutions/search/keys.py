@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from unicodedata import category, normalize
 
 from govcompare.pinyin import reader
@@ -94,6 +95,11 @@ class Key:
     at: Mapping[int, int]
     initials: str
     leads: tuple[int, ...]
+
+    @property
+    def syllables(self) -> list[str]:
+        """The sound in syllables and Latin words, one for each of the leads."""
+        return [self.sound[start:end] for start, end in pairwise([*self.at, len(self.sound)])]
 
 
 class Sounds:

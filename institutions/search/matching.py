@@ -85,19 +85,28 @@ def _grade(start: int, whole: bool) -> Grade:
 
 
 def scattered(key: Key, word: Word) -> Found | None:
-    """The characters of a word in order with others between: 浙江数据局 in 浙江省大数据发展管理局."""
-    text, length = word.text, len(word.text)
-    if text[0] not in key.letters or text[-1] not in key.letters or length < SHORTEST_SCATTERED or word.is_latin:
+    """The characters or syllables of a word in order with others between: 浙江数据局, or zhejiangshujuju, in
+    浙江省大数据发展管理局."""
+    if len(word.text) < SHORTEST_SCATTERED:
         return None
-    most = (length + 1) // 2 + (1 if len(key.letters) <= SHORT_NAME else 0)
+    spans = (_syllables_apart if word.is_latin else _characters_apart)(key, word.text)
+    typed = sum(end - start for start, end in spans)
+    most = (typed + 1) // 2 + (1 if len(key.letters) <= SHORT_NAME else 0)
+    return (Grade.GAPS, spans) if typed >= SHORTEST_SCATTERED and len(spans) <= most else None
+
+
+def _characters_apart(key: Key, text: str) -> list[Span]:
+    """The places of the characters in the letters of a key, those that stand together as one; none where one is not."""
+    if text[0] not in key.letters or text[-1] not in key.letters:
+        return []
     spans, place, done = [], 0, 0
-    while done < length:
+    while done < len(text):
         start, run = _next_run(key.letters, text[done:], place)
-        if start < 0 or len(spans) == most:
-            return None
+        if start < 0:
+            return []
         spans.append((start, start + run))
         place, done = start + run, done + run
-    return Grade.GAPS, spans
+    return spans
 
 
 def _next_run(letters: str, rest: str, place: int) -> Span:
@@ -107,6 +116,32 @@ def _next_run(letters: str, rest: str, place: int) -> Span:
         if start >= 0:
             return start, run
     return -1, 0
+
+
+def _syllables_apart(key: Key, text: str) -> list[Span]:
+    """The same for the syllables of a text in the sound of a key of characters; Latin words have none."""
+    if not text.isalpha() or key.letters.isascii():
+        return []
+    syllables, spans, place = key.syllables, [], 0
+    while text:
+        runs = [(_run(syllables, one, text), one) for one in range(place, len(syllables))]
+        run, start = max(runs, key=lambda found: (found[0], -found[1]), default=(0, 0))
+        if not run:
+            return []
+        text = text[len("".join(syllables[start : start + run])) :]
+        spans.append((key.leads[start], key.leads[start + run - 1] + 1))
+        place = start + run
+    return spans
+
+
+def _run(syllables: list[str], start: int, text: str) -> int:
+    """How many syllables from one on are the beginning of a text."""
+    run = 0
+    for syllable in syllables[start:]:
+        if not text.startswith(syllable):
+            break
+        text, run = text[len(syllable) :], run + 1
+    return run
 
 
 def joined(grades: list[Grade]) -> Grade:

@@ -1,6 +1,6 @@
 """The rows that the index is made of, each table read once."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from functools import cached_property
 
@@ -142,6 +142,12 @@ class Tables:
         for source, first in parts[0].union(*parts[1:], all=True):
             found[source] = min(first, found.get(source, date.max))
         return found
+
+    @cached_property
+    def told_of(self) -> Counter[str]:
+        """region -> how many things are told of it: bodies, documents, tasks, platforms."""
+        several = (self.organizations.values(), self.documents.values(), self.tasks, self.platforms)
+        return Counter(one.region_id for things in several for one in things)
 
     def level(self, code: str | None) -> int:
         """How high a region stands, the country first; things of no region stand with the provinces."""

@@ -62,7 +62,9 @@ class Writer:
         """An entry with its keys. also: further names, as (field, text); texts: what else mentions it."""
         chinese, english = in_chinese(name), english or in_english(name)
         names = [("name", chinese), ("name_en", english), *also]
-        names.append(("gloss", "" if english else self.glosses.of(chinese)))
+        if not english:
+            called = (chinese, *(text for field, text in also if field == "short_name"))
+            names += [("gloss", self.glosses.of(text)) for text in called]
         return Entry(
             kind,
             id,

@@ -12,7 +12,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from govcompare.as_of import AsOf
 from govcompare.charts import Chart
 from govcompare.exporting.page_pictures import small_pictures
-from govcompare.language import clauses, enumerated, headed, sentences
+from govcompare.language import clauses, headed, sentences
 from govcompare.query import SEPARATOR, link, refuse_unknown, site_of
 from regions.vocabularies import RegionLevel
 
@@ -81,7 +81,12 @@ def chart_context(request: HttpRequest, drawn: Drawn) -> dict:
         "chart": chart,
         "charts": [chart],
         "sources": drawn.sources,
-        "fields": [(one, asked.chosen[one.name]) for one in entry.parameters],
+        # a list without anything to choose is none
+        "fields": [
+            (one, asked.chosen[one.name])
+            for one in entry.parameters
+            if one.choices is None or asked.chosen[one.name].options
+        ],
         "boxes": [(region, region.code in boxed) for region in boxes],
         "has_more": len(boxes) < len(drawn.pool),
         "others": SEPARATOR.join(code for code in written if code not in boxed),
@@ -96,10 +101,7 @@ def chart_context(request: HttpRequest, drawn: Drawn) -> dict:
 
 def places_line(entry: Entry, asked: Asked) -> str:
     """The regions that are shown, in a line."""
-    names = enumerated(region.display_name for region in asked.regions[:MOST_NAMED])
-    if len(asked.regions) > MOST_NAMED:
-        names = _("%(names)s等 %(number)s 个") % {"names": names, "number": len(asked.regions)}
-    return headed(pgettext("chart", "地区"), names or entry.places.in_words)
+    return headed(pgettext("chart", "地区"), entry.regions_in_words(asked, MOST_NAMED))
 
 
 # More regions than this do not all have boxes.

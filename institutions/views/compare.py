@@ -9,7 +9,7 @@ from django.views import View
 from govcompare.as_of import AsOf
 from govcompare.errors import InvalidQuery
 from govcompare.exports import FORMATS, respond
-from govcompare.language import enumerated, headed
+from govcompare.language import enumerated, headed, is_english
 from govcompare.query import SEPARATOR, link, refuse_unknown
 from govcompare.rows import sources_of
 from regions.models import Region
@@ -63,7 +63,7 @@ class ComparePage(View):
             "charts": [chart for pictures in charts.values() for chart in pictures],
             "ready_sets": ready_sets(everyone, as_of),
             "offers": offers(chosen, everyone, as_of),
-            "choices": Region.objects.exclude(code__in=codes).exclude(level=RegionLevel.COUNTRY),
+            "choices": self.choices(codes),
             "largest": LARGEST,
             "full": len(codes) >= LARGEST,
             "compare_path": link("/compare/", {}),
@@ -83,6 +83,19 @@ class ComparePage(View):
         return _("比较%(regions)s") % {"regions": enumerated(profile.region.display_name for profile in chosen)}
 
     @staticmethod
+    def choices(codes: list[str]) -> list[tuple[str, list[Region]]]:
+        """The regions that can be added, province by province, each with what lies in it; by name, as one looks for it."""
+        inside: dict[str, list[Region]] = {}  # the first two digits of a code are those of its province
+        for region in sorted(Region.objects.exclude(level=RegionLevel.COUNTRY), key=name_order):
+            inside.setdefault(f"{region.code[:2]}0000", []).append(region)
+        provinces = sorted(
+            (one for code, regions in inside.items() for one in regions if one.code == code), key=name_order
+        )
+        groups = ((one, sorted(inside[one.code], key=lambda region: region != one)) for one in provinces)
+        offered = ((one, [region for region in regions if region.code not in codes]) for one, regions in groups)
+        return [(one.display_name, regions) for one, regions in offered if regions]
+
+    @staticmethod
     def without(codes: list[str], code: str, as_of: AsOf) -> str:
         return compare_link([other for other in codes if other != code], as_of)
 
@@ -96,6 +109,11 @@ class ComparePage(View):
             "company": [equity.of_regions(picked, shares, as_of)] if equity.is_known(shares) else [],
             "score": score_charts(picked, scores_beside(chosen, as_of.day), as_of),
         }
+
+
+def name_order(region: Region) -> str:
+    """By the English name on an English page, else by the pinyin."""
+    return region.display_name if is_english() else region.sort_key
 
 
 def file_stem(codes: list[str]) -> str:

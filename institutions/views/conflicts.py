@@ -1,5 +1,7 @@
 """Where sources disagree: the list and its files."""
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,12 +12,13 @@ from govcompare.as_of import AsOf
 from govcompare.exports import FORMATS, Takeaway, respond
 from govcompare.query import link, refuse_unknown
 from govcompare.rows import Row, sources_of
-from govcompare.wording import plain
 from regions.models import Region
 
 from ..conflicts import Conflict, conflict_row, conflicts
 from ..conflicts.conflict import KINDS
 from ..labels import CONFLICTS
+from ..phrases import Phrase
+from ..typed import Typed
 from .reading import read_choices, read_search
 
 
@@ -37,6 +40,7 @@ class ConflictList(View):
             "q": [search] if search else [],
         }
         found = [one for one in everything if _wanted(one, asked)]
+        found = _having(found, Typed(search)) if search else found
         rows = [conflict_row(one) for one in found]
         if format != "html":
             return respond(self.takeaway(request, rows, as_of, asked), format)
@@ -79,14 +83,30 @@ class ConflictList(View):
 
 
 def _wanted(one: Conflict, asked: dict[str, list[str]]) -> bool:
-    """Words are looked for in the text of the dataset and in its English rendering."""
-    told = (one.subject.text, one.subject.plain, one.property, one.explanation or "", plain(one.explanation or ""))
-    text = " ".join(told).lower()
-    return (
-        (not asked["kind"] or one.kind in asked["kind"])
-        and (not asked["region_code"] or one.region_code in asked["region_code"])
-        and all(word.lower() in text for word in asked["q"])
+    return (not asked["kind"] or one.kind in asked["kind"]) and (
+        not asked["region_code"] or one.region_code in asked["region_code"]
     )
+
+
+def _having(several: list[Conflict], typed: Typed) -> list[Conflict]:
+    """Those that have what was typed in their subject, property, place or explanation."""
+    there = set(typed.regions.values_list("code", flat=True))
+    return [
+        one
+        for one in several
+        if one.region_code in there
+        or typed.is_in(one.property)
+        or any(map(typed.is_said, (one.subject.text, *_parts(one.subject), one.explanation or "")))
+    ]
+
+
+def _parts(said: Phrase) -> Iterator[str]:
+    """The texts that a phrase holds, each by itself, for only so have they a rendering."""
+    for part in said.parts.values():
+        if isinstance(part, Phrase):
+            yield from _parts(part)
+        else:
+            yield str(part)
 
 
 def _lines(row: Row) -> list[Row]:

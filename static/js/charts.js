@@ -9,8 +9,8 @@ const fitting = (width, size) => Math.max(8, Math.floor((width - 16) / (size * 1
 
 // What may not begin a line stays with the word before it, what may not end one with the word after it; a compound of two
 // longer words may be broken behind its hyphen.
-const WORD = /[（《「『“‘【]*(?:[(A-Za-z]*[A-Za-z]{3}-(?=[A-Za-z]{3})|\(?[^\x00-\x7f][,;:.!?)]*|[!-~]+|.)[，。；：、！？）》」』”’】…·%％]*/gu;
-const breadth = (word) => [...word].reduce((sum, letter) => sum + (letter.codePointAt(0) > 255 ? 1 : 0.56), 0);
+const WORD = /[（《「『“‘【]*(?:[(A-Za-z]*[A-Za-z]{3}-(?=[A-Za-z]{3})|\(?[^\x00-\x7fÀ-ɏ][,;:.!?)]*|[!-~À-ɏ]+|.)[，。；：、！？）》」』”’】…·%％]*/gu;
+const breadth = (word) => [...word].reduce((sum, letter) => sum + (letter > "ɏ" ? 1 : 0.56), 0);
 
 // Break a line after so many columns; Latin letters count half. govcompare/charts/words.py does the same.
 function wrap(text, columns, hanging = "") {
@@ -28,10 +28,9 @@ function wrap(text, columns, hanging = "") {
 }
 
 // How many rows a horizontal legend takes: its entries stand in columns as wide as the widest.
-function legendRows(traces, layout, width) {
+function legendRows(traces, layout, room) {
   if (layout.showlegend === false) return 0;
   const widths = traces.filter((trace) => trace.showlegend !== false).map((trace) => 46 + 12.5 * breadth(trace.name ?? ""));
-  const room = width * 0.7; // the legend stands over the plot, right of the labels of its axis
   return Math.ceil(widths.length / Math.max(1, Math.floor(room / Math.max(...widths))));
 }
 
@@ -100,7 +99,8 @@ function fit({ data, layout }, width) {
   const title = wrap(words.title, fitting(width, 18));
   const subtitle = wrap(words.subtitle, fitting(width, 13));
   const source = wrap(words.source, fitting(width, 11));
-  const rows = Math.max(1, legendRows(data, layout, width));
+  const left = words.rooms ? Math.max(layout.margin.l, width < words.rooms.below ? words.rooms.narrow : words.rooms.wide) : width * 0.3;
+  const rows = Math.max(1, legendRows(data, layout, width - left - layout.margin.r));
   const isBelow = layout.legend?.yanchor === "top";
   const extraTop = (title.length - 1) * 24 + (subtitle.length - 1) * 18 + (isBelow ? 0 : (rows - 1) * 19);
   const extraBottom = (source.length - 1) * 15 + (isBelow ? (rows - 1) * 19 : 0);
@@ -111,7 +111,7 @@ function fit({ data, layout }, width) {
   layout.margin.b += extraBottom;
   layout.height += extraTop + extraBottom;
   if (words.rooms) { // as in the picture: the room for labels is in the margin, not added by plotly
-    layout.margin.l = Math.max(layout.margin.l, width < words.rooms.below ? words.rooms.narrow : words.rooms.wide);
+    layout.margin.l = left;
     layout.yaxis = { ...layout.yaxis, automargin: false };
   }
   for (const note of layout.annotations) {
@@ -194,7 +194,9 @@ class LiveChart {
     this.status = this.figure.querySelector("[role=status]");
     this.stays = false; // the picture was asked for: the pointer alone does not bring the live chart back
     box.addEventListener("pointerenter", (event) => { if (event.pointerType !== "touch") this.start(); });
-    for (const kind of ["click", "focus"]) box.addEventListener(kind, () => this.start());
+    box.addEventListener("click", () => this.start());
+    // focus alone starts nothing: the button behind it would then turn off what nobody asked for
+    box.addEventListener("keydown", (event) => { if (event.target === box && event.key === "Enter") this.start({ asked: true }); });
     this.button?.addEventListener("click", () => (this.plot ? this.stop() : this.start({ asked: true })));
     onDark.addEventListener("change", () => this.redraw());
     this.image.addEventListener("error", () => this.whenSeen());

@@ -130,3 +130,13 @@ def test_page_is_for_everybody(visit, language, path):
     if language:
         complaints += [f"not marked as Chinese: {one}" for one in page.evaluate(UNMARKED)]
     assert complaints == []
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/agencies/", "/compare/?r=440000~330000~520000", "/en/conflicts/"])
+def test_text_of_twice_the_size_stays_on_the_screen(visit, path):
+    page, wider = visit(path), {}
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        wider[width] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wider == {1280: 0, 390: 0}

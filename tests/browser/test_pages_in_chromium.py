@@ -70,7 +70,7 @@ def test_svg_from_the_menu_carries_title_source_and_date(open_page):
     _, content = export(open_page("/?as_of=2019-06"), "SVG")
     text = unquote(re.sub(r"<[^>]+>", "", content.decode()))
     assert "18 个省份确知设有省级大数据机构" in text
-    assert "所示日期 2019-06" in text and "来源：" in text and "贵州" in text
+    assert "所示日期 2019年6月" in text and "来源：" in text and "贵州" in text
 
 
 def test_equity_picture_of_a_profile_names_holders_and_shares(open_page):

@@ -95,6 +95,8 @@ def test_keyboard_brings_the_live_chart_and_goes_on(open_page, drawn):
     page.locator("form.chart-form button").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className").startswith("plot")
+    assert not page.query_selector(".plot.drawn")
+    page.keyboard.press("Enter")
     page.wait_for_selector(".plot.drawn")
     page.keyboard.press("Tab")
     button = page.locator(":focus")

@@ -99,7 +99,7 @@ CHARTS = {
 def test_every_chart_carries_title_alt_data_sources_and_date(chart):
     assert chart.figure["layout"]["title"]["text"] == "题"
     source = next(note["text"] for note in chart.figure["layout"]["annotations"] if note.get("name") == "source")
-    assert "所示日期 2019-06" in source and "来源甲" in source
+    assert "所示日期 2019年6月" in source and "来源甲" in source
     assert chart.alt and chart.rows and chart.columns and chart.sources
 
 

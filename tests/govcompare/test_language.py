@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from unicodedata import combining, normalize
 
 import pytest
 from django.utils.translation import override
@@ -128,15 +129,39 @@ def test_each_language_joins_words_its_own_way(join, chinese, english):
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("浙江省大数据发展管理局", "Zhèjiāng shěng dàshùjù fāzhǎn guǎnlǐ jú"),
-        ("陕西省政务数据服务局", "Shǎnxī shěng zhèngwù shùjù fúwù jú"),
-        ("山西省大数据局", "Shānxī shěng dàshùjù jú"),
-        ("重庆市", "Chóngqìng shì"),
-        ("国家发展和改革委员会", "Guójiā fāzhǎn hé gǎigé wěiyuánhuì"),
+        ("浙江省大数据发展管理局", "Zhèjiāng Shěng Dàshùjù Fāzhǎn Guǎnlǐ Jú"),
+        ("陕西省政务数据服务局", "Shǎnxī Shěng Zhèngwù Shùjù Fúwù Jú"),
+        ("山西省大数据局", "Shānxī Shěng Dàshùjù Jú"),
+        ("重庆市", "Chóngqìng Shì"),
+        ("深圳市", "Shēnzhèn Shì"),
+        ("芜湖市数据资源管理局", "Wúhú Shì Shùjù Zīyuán Guǎnlǐ Jú"),
+        ("数字广东", "Shùzì Guǎngdōng"),
+        ("“数字吉林”建设领导小组", "“Shùzì Jílín” Jiànshè Lǐngdǎo Xiǎozǔ"),
+        ("西安市", "Xī’ān Shì"),
+        ("国家发展和改革委员会", "Guójiā Fāzhǎn hé Gǎigé Wěiyuánhuì"),
+        ("国家信息中心（国家电子政务外网管理中心）",
+         "Guójiā Xìnxī Zhōngxīn (Guójiā Diànzi Zhèngwù Wàiwǎng Guǎnlǐ Zhōngxīn)"),
+        ("中国电子政务网（echinagov）", "Zhōngguó Diànzi Zhèngwù Wǎng (echinagov)"),
+        ("杨媛；李强治", "Yáng Yuàn; Lǐ Qiángzhì"),
     ],
-)
+)  # fmt: skip
 def test_names_are_read_as_their_people_read_them(name, said):
     assert pinyin(name) == said
+
+
+def test_places_are_one_word_and_read_as_the_table_of_regions_writes_them(raw):
+    """The table says Shaanxi, where only the tones tell it from Shanxi."""
+    wrong = {}
+    for row in raw("regions"):
+        written = row["pinyin"].replace(" ", "").replace("shaan", "shan").replace("ü", "u")
+        said = "".join(one for one in normalize("NFD", pinyin(row["short_name"])) if not combining(one))
+        if (
+            row["code"] != "100000"
+            and row["short_name"] not in ("吉林市", "兵团")
+            and said.lower().replace("’", "") != written
+        ):
+            wrong[row["short_name"]] = said
+    assert wrong == {}
 
 
 # Text of the dataset on a page

@@ -114,7 +114,7 @@ def test_partial_dates_are_named_as_they_are_written(draw):
 def test_a_number_without_names_opens_the_question_again_and_the_picture_says_why(draw):
     chart = draw("agencies-over-time")
     assert on(chart, date(2020, 6, 30)) == (19, 12, 0) and on(chart, date(2020, 12, 31)) == (19, 0, 12)
-    assert "2020-12 由无转为未知" in chart.figure["layout"]["meta"]["subtitle"]
+    assert "2020年12月由无转为未知" in chart.figure["layout"]["meta"]["subtitle"]
     assert "由无转为未知" not in draw("agencies-over-time", as_of="2020-06").figure["layout"]["meta"]["subtitle"]
 
 

@@ -231,7 +231,7 @@ def test_what_a_region_has_is_told_from_what_is_unknown(draw):
     assert found["运营公司", "广东模式"] == "数字广东网络建设有限公司"
     assert found["运营公司", "浙江模式"] == found["运营公司", "贵州模式"] == "未知"
     assert found["机构类型", "贵州模式"] == "直属机构"
-    assert found["机构类型", "浙江模式"] == "未知；最近已知：部门管理机构，2019-06"
+    assert found["机构类型", "浙江模式"] == "未知；最近已知：部门管理机构，2019年6月"
     assert "中国电子信息产业集团有限公司 32.92%" in found["运营公司的股权", "广东模式"]
 
 

@@ -166,6 +166,22 @@ def test_english_files_keep_ids_and_text_of_the_dataset_and_change_labels(client
     assert header == client.get("/conflicts.csv").content.decode("utf-8-sig").splitlines()[0]
 
 
+@pytest.mark.parametrize("words", ["Guangdong", "廣東", "guang dong", "Guǎngdōng"])
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_disagreements_are_found_by_all_names_of_a_place(get_json, prefix, words):
+    rows = get_json(f"{prefix}/conflicts.json?q={words}")["rows"]
+    wanted = get_json("/conflicts.json?q=广东")["rows"]
+    assert [row["id"] for row in rows] == [row["id"] for row in wanted] != []
+
+
+@pytest.mark.parametrize(
+    ("words", "written"), [("數據", "数据"), ("lingdaoxiaozu", "领导小组"), ("leading group", "领导小组")]
+)
+def test_disagreements_are_found_by_traditional_characters_pinyin_and_english(get_json, words, written):
+    found, wanted = ({row["id"] for row in get_json(f"/conflicts.json?q={one}")["rows"]} for one in (words, written))
+    assert found & wanted and len(found) < len(get_json("/conflicts.json")["rows"])
+
+
 @pytest.mark.parametrize("words", ["Shenzhen", "shenzhen", "深圳", "nameplates"])
 def test_disagreements_are_found_in_either_language_on_an_english_page(get_json, words):
     rows = get_json(f"/en/conflicts.json?q={words}")["rows"]

@@ -116,9 +116,33 @@ def test_rows_are_the_same_but_for_words_of_the_site(get_json, listing):
 
 
 def test_label_columns_are_in_the_language_of_the_page(get_json, listing):
+    """Text of the dataset by its rendering, where it has one; everything else in English."""
     labels = [name for name in listing.labels if name.endswith("_label") and name != "source_label"]
     for row in get_json(f"/en/{listing.key}.json?size=1000")["rows"]:
-        assert not HAN.search("".join(str(row[name] or "") for name in [*labels, "region"] if name in row))
+        for name in labels:
+            said, text = row[name] or "", row[name.removesuffix("_label")]
+            assert not HAN.search(said) or (said == text and not rendering(text)) or said == rendering(text)
+        assert not HAN.search(row.get("region") or "")
+
+
+@pytest.mark.parametrize(
+    ("key", "names"),
+    [
+        ("scores", ["evaluation", "edition", "indicator", "band"]),
+        ("regions", ["economic_region"]),
+        ("documents", ["kind", "legal_force"]),
+        ("functions", ["area", "function", "body_kind"]),
+        ("statistics", ["metric", "unit", "qualifier"]),
+        ("tasks", ["area", "title"]),
+    ],
+)
+def test_names_of_indices_and_kinds_are_english_in_english_files(get_json, key, names):
+    chinese, english = (get_json(f"{path}{key}.json?size=1000")["rows"] for path in ("/", "/en/"))
+    for name in names:
+        assert all(row[f"{name}_label"] == row[name] for row in chinese)
+        assert any(row[name] for row in english)
+        assert all(row[f"{name}_label"] == (rendering(row[name]) if HAN.search(row[name]) else row[name])
+                   for row in english if row[name])  # fmt: skip
 
 
 def test_header_of_a_sheet_is_in_the_language_and_that_of_csv_is_not(client, listing):
@@ -173,7 +197,8 @@ def test_choices_stand_in_the_order_of_their_sound(listing, language):
             if name in filterset.filters:
                 choices = filterset.filters[name].field.choices
                 values = [value for value, _ in choices]
-                assert values == sorted(values, key=sort_key) and values
+                shown = [str(text) for _, text in choices]
+                assert shown == sorted(shown, key=sort_key) and values
                 assert all(str(text) == ((language == "en" and rendering(value)) or value) for value, text in choices)
 
 
@@ -228,3 +253,14 @@ def test_scores_are_named_in_both_languages(get_json):
         assert title.html == title.plain
         assert rank_label({"rank": 3, "tied": True, "n_evaluated": 31}) == "3 (tied) / 31"
         assert rank_label({"rank": None}) is None
+
+
+def test_titles_of_source_links_are_english_where_there_is_english(client):
+    page = client.get("/en/agencies/?size=1000").text
+    titles = set(re.findall(r'class="source" [^>]*title="([^"]*)"', page))
+    assert len(titles) > 5 and not [one for one in titles if rendering(one)]
+
+
+@pytest.mark.parametrize("unit", ["省直相关部门", "市县政府", "各有关部门", "有关部门"])
+def test_units_that_are_descriptions_have_english_words(unit):
+    assert rendering(unit) and not HAN.search(rendering(unit))

@@ -1,10 +1,11 @@
 """Profiles and comparisons: facts with their way home, absences told apart, equal rows folded."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from institutions.comparisons import sections
+from institutions.comparisons import Cell, sections
 from institutions.coverage import universes
 from institutions.profiles import profiles
 from institutions.sentences import summary
@@ -25,17 +26,17 @@ def test_profile_of_guangdong_in_one_sentence():
 
 
 def test_region_of_which_only_a_count_says_that_it_has_an_agency_claims_no_more():
-    assert summary(profile("640000")) == "宁夏：设有大数据机构，名称和类型未知。"
+    assert summary(profile("640000")) == "宁夏：设有大数据机构（2024年4月所见），名称和类型未知。"
 
 
 def test_head_of_one_of_several_leading_groups_stands_behind_its_name():
-    words = "领导小组：数字湖南建设领导小组（组长为省委书记、省长）、湖南省数字政府建设领导小组"
+    words = "领导小组：数字湖南建设领导小组（组长为省委书记、省长）、湖南省数字政府建设领导小组（2022年7月所见）"
     assert words in summary(profile("430000"))
     assert summary(profile("310000")).endswith("、另一个名称未知的领导小组。")
 
 
 def test_profile_without_agency_says_since_when_and_why():
-    assert "截至 2019-06 没有大数据机构（来源列出了全部 18 个，此地不在其中）" in summary(profile("140000", JUNE_2019))
+    assert "截至2019年6月没有大数据机构（来源列出了全部 18 个，此地不在其中）" in summary(profile("140000", JUNE_2019))
 
 
 def test_region_that_a_later_count_leaves_open_names_both_counts():
@@ -43,7 +44,30 @@ def test_region_that_a_later_count_leaves_open_names_both_counts():
     fact = hebei.presence("has_agency")
     assert (fact.status, fact.source) == ("unknown", "caict-governance-report-2021")
     assert fact.note == "2019-06 的完整名单（18 个）中没有此地，2020-12 又有来源称至少 19 个而未列名单"
-    assert fact.note in summary(hebei)
+    assert "2019年6月的完整名单（18 个）中没有此地，2020年12月又有来源称" in summary(hebei), "as readers write dates"
+
+
+def test_what_was_seen_long_ago_says_when():
+    today, then = summary(profile("440000")), summary(profile("440000", END_OF_2020))
+    assert today.startswith(
+        "广东：广东省政务服务和数据管理局（2024年3月所见），类型未知（最近已知：部门管理机构，2019年6月）；"
+    )
+    assert today.endswith("；实行管运分离（2020年12月所见）。")
+    assert "所见" not in then
+    # one date for all parts, and for the companies and their being separated
+    assert summary(profile("440000", date(2022, 12, 31))).startswith(
+        "广东（2020年12月所见）：广东省政务服务数据管理局，"
+    )
+    assert "；运营公司：福建省大数据集团，实行管运分离（2022年12月所见）。" in summary(profile("350000"))
+
+
+def test_company_without_a_name_is_said_beside_the_one_that_has_one():
+    words = "运营公司：数字广东网络建设有限公司（2020年12月所见）、另一家拟组建、名称未知的公司（2023年6月所见）；"
+    assert words in summary(profile("440000"))
+
+
+def test_country_of_which_no_source_tells_says_so():
+    assert summary(profile("100000", JUNE_2019)) == "全国：没有来源提到国家一级的大数据机构。"
 
 
 def test_region_a_count_names_as_left_out_says_so():
@@ -181,6 +205,14 @@ def test_what_is_unknown_differs_from_nothing():
             for cell in attribute.cells:
                 silent = cell.absent == "unknown" or {fact.status for fact in cell.facts} == {"unknown"}
                 assert not (silent and cell.differs), attribute.name
+
+
+def test_cells_of_unknowns_are_equal_however_many_they_are():
+    unknown = profile("440000").of("agency")[0]
+    unknown = replace(unknown, status="unknown", value=None)
+    assert Cell([unknown]).key == Cell([unknown, unknown]).key == Cell([], "unknown").key
+    assert Cell([unknown]).key != Cell([], "not_published").key
+    assert Cell([unknown, replace(unknown, status="none")]).key != Cell([unknown]).key
 
 
 def test_comparison_has_a_cell_for_every_region_in_every_row():

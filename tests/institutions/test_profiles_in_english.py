@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.utils.translation import override
@@ -63,7 +64,11 @@ def test_profile_of_guangdong_in_one_english_sentence(in_english):
             END_OF_2020,
             "it is unknown whether there is a big-data agency, for the complete list of June 2019",
         ),
-        ("640000", TODAY, "there is a big-data agency, of unknown name and type"),
+        ("640000", TODAY, "Ningxia: as of April 2024, there is a big-data agency, of unknown name and type."),
+        ("440000", date(2022, 12, 31), "Guangdong, as of December 2020: 广东省政务服务数据管理局 is an agency"),
+        ("350000", TODAY, "as of December 2022, its operating company is 福建省大数据集团, and administration"),
+        ("440000", TODAY, "and another that is planned, of unknown name (as of June 2023); as of December 2020, "),
+        ("100000", JUNE_2019, "China: no source mentions a big-data agency of the national level."),
         ("440000", TODAY, "of unknown type (last known: an agency administered by a department, June 2019)"),
         ("310000", TODAY, " and another of unknown name."),
         ("710000", TODAY, "Taiwan: outside the scope of all counts."),
@@ -183,7 +188,7 @@ def test_portrait_is_short_and_every_feature_has_its_way_home(language):
 
 def test_identity_of_a_region_names_it_in_the_other_language_too():
     assert identity_line(Region.objects.get(pk="440000")) == (
-        '代码 440000 · CN-GD · 简称粤 · Guangdong · <span lang="zh-Latn">guang dong</span> · 东部 · 计入31个省级行政区'
+        '代码 440000 · CN-GD · 简称粤 · Guangdong · <span lang="zh-Latn">guang dong</span> · 东部 · 计入 31 个省级行政区'
     )
     with override("en"):
         line = identity_line(Region.objects.get(pk="440000"))

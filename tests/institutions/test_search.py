@@ -143,6 +143,44 @@ def test_shared_initials_find_all_that_share_them_the_provinces_first(look):
     assert found[0] == "520000" and {"440100", "360700"} == set(found[1:])
 
 
+def test_cities_of_the_same_initials_stand_by_how_much_is_told_of_them(look):
+    assert [str(result.entry.name) for result in look("sz").results[:3]] == ["深圳市", "苏州市", "朔州市"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["guangdong shujuju", "shujuju guangdong", "gd shujuju", "shujuju gd", "guangdongshujuju", "广东 shujuju",
+     "数据局 guangdong", "shujuju guangdnog", "guandong shujuju"],
+)  # fmt: skip
+def test_each_word_is_read_by_itself_and_found_with_gaps(look, text):
+    def named(outcome):
+        return {result.entry.ref for result in outcome.results}
+
+    outcome = look(text)
+    assert outcome.results[0].entry.ref == ("agency", "guangdong-data-bureau")
+    assert named(outcome) == named(look("广东 数据局"))
+
+
+@pytest.mark.parametrize("text", ["guangdong", "广东", "gd", "Guangdong"])
+@pytest.mark.parametrize("thing", ["shujuju", "数据局", "sjj", "data bureau"])
+def test_place_and_thing_are_found_in_either_order(look, text, thing):
+    def first(*words):
+        return look(" ".join(words)).results[0].entry
+
+    assert first(text, thing) is first(thing, text) and first(text, thing).region == "440000"
+
+
+def test_syllables_are_found_apart_in_their_order_only(look):
+    assert look("zheshuju").results[0].entry.ref == ("agency", "zhejiang-data-bureau")
+    assert not look("jushuzhe").results
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_english_words_that_are_all_of_a_short_name_come_first(get_json, prefix):
+    row = get_json(f"{prefix}/search.json?q=Digital Guangdong")["rows"][0]
+    assert (row["kind"], row["id"]) == ("company", "digital-guangdong")
+
+
 @pytest.mark.parametrize("text", ["广东", "广东省", "粤", "廣東", "guangdong", "gd", "Guangdong", "440000", "CN-GD",
                                   "guang dong", "Ｇｕａｎｇｄｏｎｇ", "ｇｄ", "Guǎngdōng", "GUANGDONG", "广 东", "广东。"])  # fmt: skip
 @pytest.mark.parametrize("prefix", ["", "/en"])
