@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
-from django.utils.safestring import SafeString
 
 from ..language import clauses, headed, sentences
 from ..language import gettext as _
 from ..language_dates import shown_date
 from .native import Native
-from .words import broken, marked, plain
+from .words import broken, plain
 
 # The one template, shared with static/js/charts.js through the page.
 TEMPLATE_PATH = Path(__file__).with_name("template.json")
@@ -72,8 +71,8 @@ class Chart:
         object.__setattr__(self, "columns", [(key, str(label)) for key, label in self.columns])
 
     @property
-    def table(self) -> list[tuple[str | None, list[tuple[SafeString | None, str]], list[tuple[str, str]]]]:
-        """The data table: for each row the page it leads to, if any; its cells: a value marked up, or None and the reason
+    def table(self) -> list[tuple[str | None, list[tuple[Any, str]], list[tuple[str, str]]]]:
+        """The data table: for each row the page it leads to, if any; its cells: a value, or None and the reason
         that the row's `missing` gives for it; the id and title of each of its sources."""
         return [
             (
@@ -152,10 +151,9 @@ def of_empty_cells(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"missing": reasons}
 
 
-def cell(row: dict[str, Any], key: str) -> tuple[SafeString | None, str]:
+def cell(row: dict[str, Any], key: str) -> tuple[Any, str]:
     """A cell of a data table, and why it is empty where it is."""
-    value = row.get(key)
-    return None if value is None else marked(value), row.get("missing", {}).get(key) or "unknown"
+    return row.get(key), row.get("missing", {}).get(key) or "unknown"
 
 
 def ids(source: str | list[str] | None) -> list[str]:

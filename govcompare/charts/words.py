@@ -2,9 +2,6 @@
 
 import re
 
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
-
 from .. import wording
 from ..language import bracketed, is_english
 from ..pinyin import pinyin
@@ -20,8 +17,6 @@ CHARACTER = r"\(?[^\x00-\x7fÀ-ɏ][,;:.!?)]*"
 LATIN = r"[!-~À-ɏ]+"
 WORD = re.compile(rf"[{OPENING}]*(?:{COMPOUND}|{CHARACTER}|{LATIN}|.)[{CLOSING}]*")
 LAST_LATIN = ord("ɏ")
-# Between the things of an English list (language.clauses).
-LISTED = "; "
 # The fonts of the pictures, which are Chinese, set these as wide as a character.
 WIDE_MARKS = str.maketrans("“”‘’", "\"\"''")
 
@@ -73,19 +68,3 @@ def named(text: str) -> str:
     """A proper name in a sentence: in English with its rendering or, behind it, its pinyin."""
     said = sounds(text)
     return bracketed(plain(text), said) if said else plain(text)
-
-
-def marked(value: object) -> SafeString:
-    """A cell of a data table: in English rendered, and what has no English with its pinyin and marked as Chinese."""
-    text = str(value)
-    if not is_english() or wording.rendering(text):
-        return wording.prose(text)
-    return format_html_join(LISTED, "{}", ((_marked(part),) for part in text.split(LISTED)))
-
-
-def _marked(text: str) -> SafeString:
-    if wording.rendering(text) or not wording.HAN.search(text):
-        return wording.prose(text)
-    # the odd parts are the Chinese ones
-    parts = enumerate(re.split(f"({wording.RUN.pattern})", text))
-    return format_html_join("", "{}", ((wording.name(part) if odd % 2 else part,) for odd, part in parts))

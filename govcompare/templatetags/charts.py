@@ -1,7 +1,10 @@
 """A chart on a page: its picture first, the figure that takes the picture's place, the data, and how to take it away."""
 
+import re
+
 from django import template
 from django.template.defaultfilters import truncatechars
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from ..charts import dark
@@ -12,11 +15,13 @@ from ..exporting.page_pictures import picture_of
 from ..language import clauses, is_english
 from ..query import site_of
 from ..short_links import short_address
-from ..wording import mixed, plain
+from ..wording import HAN, RUN, mixed, name, plain, prose, rendering
 
 register = template.Library()
 # How much of a title stands in a cell, in letters; English needs more for the same.
 BRIEF, BRIEF_ENGLISH = 18, 40
+# Between the things of an English list (language.clauses).
+LISTED = "; "
 
 
 @register.inclusion_tag("_components/chart.html", takes_context=True)
@@ -54,6 +59,23 @@ def chart(
 def chart_template() -> dict:
     """The house template and its colours on dark paper, for the script that mounts the charts."""
     return house_template() | {"dark": dark.shared()}
+
+
+@register.filter
+def cell(value: object) -> SafeString:
+    """A cell of a data table: in English rendered, and what has no English with its pinyin and marked as Chinese."""
+    text = str(value)
+    if not is_english() or rendering(text):
+        return prose(text)
+    return format_html_join(LISTED, "{}", ((_part(part),) for part in text.split(LISTED)))
+
+
+def _part(text: str) -> SafeString:
+    if rendering(text) or not HAN.search(text):
+        return prose(text)
+    # the odd parts are the Chinese ones
+    parts = enumerate(re.split(f"({RUN.pattern})", text))
+    return format_html_join("", "{}", ((name(part) if odd % 2 else part,) for odd, part in parts))
 
 
 @register.filter

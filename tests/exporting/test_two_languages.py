@@ -57,7 +57,7 @@ def words(content: bytes) -> str:
 
 
 def test_each_language_gets_its_own_picture_and_keeps_it(client, monkeypatch):
-    asked = {"Date shown: 2021.": f"/en{MAP}.png?as_of=2021&w=400", "所示日期 2021年。": f"{MAP}.png?as_of=2021&w=400"}
+    asked = {"Date shown: 2021.": f"/en{MAP}.png?as_of=2021&w=400", "所示日期 2021。": f"{MAP}.png?as_of=2021&w=400"}
     pictures = {said: body(client.get(address)) for said, address in asked.items()}
     assert all(said in words(picture) for said, picture in pictures.items())
     assert ExportJob.objects.count() == 2

@@ -177,7 +177,7 @@ def test_a_worker_speaks_the_language_of_the_chart_wherever_it_is():
     def draw(figure, format, width, height, scale):
         return png((round(width * scale), round(height * scale)))
 
-    for chart, said in ((CHART, "Date shown: June 2019."), (tiles(), "所示日期 2019年6月。")):
+    for chart, said in ((CHART, "Date shown: 2019-06."), (tiles(), "所示日期 2019-06。")):
         spec = Spec(chart, fitted(chart, 600, 400), origin_of_chart(chart), "png", 1, [])
         for outside in ("en", "zh-hans"):
             with override(outside):

@@ -105,7 +105,7 @@ def test_date_before_the_reform_is_a_range_of_its_own(client, get_json, prefix, 
 
 def test_flow_before_the_first_source_says_that_nothing_is_known(client):
     page = client.get("/charts/type-flow/?as_of=1990").content.decode()
-    assert "1990 及以前没有来源说明这 31 个地区的机构状况" in page and "个有变" not in page
+    assert "1990年及以前没有来源说明这 31 个地区的机构状况" in page and "个有变" not in page
     assert "没有来源说明" not in client.get("/charts/type-flow/?as_of=2017").content.decode()
 
 

@@ -8,7 +8,8 @@ from django.http import QueryDict
 from django.utils import translation
 
 from govcompare.as_of import AsOf
-from govcompare.charts.words import broken, marked
+from govcompare.charts.words import broken
+from govcompare.templatetags.charts import cell
 from institutions.charts.catalogue import CHARTS
 from institutions.charts.reading import chart_at
 
@@ -116,11 +117,11 @@ def test_names_have_their_pinyin_in_english_pictures_and_tables():
     with translation.override("en"):
         chart = drawn("responsibilities")
         labels = chart.figure["layout"]["yaxis"]["ticktext"]
-        cells = [str(value) for _url, row, _homes in chart.table for value, _why in row]
+        cells = [str(cell(value)) for _url, row, _homes in chart.table for value, _why in row]
         owners = drawn("ownership-flow").figure["data"]
-        note = str(marked("北京市大数据管理局 (Nameplate agency)"))
+        note = str(cell("北京市大数据管理局 (Nameplate agency)"))
     assert "市公安局<br>Shì Gōng'ān Jú" in labels and "Shì Zhèngwù Fúwù Shùjù" in chart.title
-    assert any('<span lang="zh-Hans">市公安局</span> <span class="pinyin" lang="zh-Latn">' in cell for cell in cells)
+    assert any('<span lang="zh-Hans">市公安局</span> <span class="pinyin" lang="zh-Latn">' in text for text in cells)
     assert "(Nameplate agency)" in note and 'class="pinyin"' in note
     assert any("杭钢股份<br>Háng" in text for trace in owners for text in trace.get("text") or [] if "<br>" in text)
     assert drawn("responsibilities").title.isascii() is False and "pinyin" not in str(marked("市公安局"))

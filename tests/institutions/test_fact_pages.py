@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from govcompare.as_of import AsOf
+from govcompare.language_dates import shown_date
 from institutions.records import fields_of
 from institutions.sourced import KINDS, page_of, with_a_text
 from tests.marks import unmarked
@@ -31,7 +32,7 @@ def test_forty_facts_are_followed_from_their_page_to_their_source_and_back(clien
         text = page.content.decode()
         assert f"/sources/{row.source_id}/" in text, url
         assert row.locator.split("；")[0][:12].replace('"', "&quot;") in text.replace("&#x27;", "'"), url
-        assert row.as_of in text, url
+        assert shown_date(row.as_of) in text, url
         source = client.get(f"/sources/{row.source_id}/").content.decode()
         assert url in source, (row.source_id, url)
 

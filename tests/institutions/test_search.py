@@ -473,7 +473,7 @@ def test_long_query_is_cut_with_notice_on_a_page_and_refused_in_json(client):
 @pytest.mark.parametrize("text", ["x" * 5000, "中" * 5000])
 def test_a_query_of_thousands_is_refused_in_words(client, text):
     response = client.get("/search/", {"q": text})
-    assert response.status_code == 400 and '<p class="lead">' in response.text
+    assert response.status_code == 400 and '<p class="lead" id="fault">' in response.text
 
 
 @pytest.mark.parametrize("text", ["广\x00东", "\u202e广东", "广\u200b东", "👨\u200d👩\u200d👧 广东"])
