@@ -124,7 +124,7 @@ def test_names_have_their_pinyin_in_english_pictures_and_tables():
     assert any('<span lang="zh-Hans">市公安局</span> <span class="pinyin" lang="zh-Latn">' in text for text in cells)
     assert "(Nameplate agency)" in note and 'class="pinyin"' in note
     assert any("杭钢股份<br>Háng" in text for trace in owners for text in trace.get("text") or [] if "<br>" in text)
-    assert drawn("responsibilities").title.isascii() is False and "pinyin" not in str(marked("市公安局"))
+    assert drawn("responsibilities").title.isascii() is False and "pinyin" not in str(cell("市公安局"))
 
 
 def test_pinyin_is_not_broken_within_a_word():
