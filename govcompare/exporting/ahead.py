@@ -58,7 +58,7 @@ def soon() -> None:
 
 
 def take_turn(draw: Render, *, at_start: bool = False) -> int:
-    """Draw for a while; how many charts were finished. at_start: what other software drew is looked at again."""
+    """Draw for a while; how many charts were finished. at_start: what was drawn is looked at again, for files may be gone."""
     load = _load()
     if load is None:
         return 0

@@ -8,7 +8,10 @@ from django.utils import timezone
 
 from ..charts.boards import DARK, LIGHT
 from ..models import DrawnAhead, ExportJob
-from .spec import MADE_BY
+from ..software import stamp
+
+# Of what this process runs, whatever is put in its place later.
+SOFTWARE = stamp()
 
 
 def asked_of(site: str, address: str, load: int | None) -> str:
@@ -16,7 +19,7 @@ def asked_of(site: str, address: str, load: int | None) -> str:
 
     site: "https://host"; address: path and query of the chart's page; load: the dataset that is shown.
     """
-    text = json.dumps([site, address, load, timezone.localdate().isoformat(), MADE_BY])
+    text = json.dumps([site, address, load, timezone.localdate().isoformat(), SOFTWARE])
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -217,7 +217,7 @@ def test_what_another_release_wants_is_left_to_its_own_workers(monkeypatch):
     """Two releases share the table while the newer one is brought in."""
     ahead.take_turn(draw)
     DrawnAhead.objects.update(drawn_at=None)
-    monkeypatch.setattr(drawn, "MADE_BY", {"plotly": "99"})
+    monkeypatch.setattr(drawn, "SOFTWARE", "newer")
     assert ahead.take_turn(draw) == 4
     assert DrawnAhead.objects.count() == 8 and DrawnAhead.objects.filter(drawn_at=None).count() == 4
 
