@@ -9,6 +9,7 @@ import dj_database_url
 from csp.constants import SELF
 
 from .environment import choice, flag, listed, number, required, url
+from .exporting.beat import timetable
 from .operations import logs
 from .storage_urls import storage
 
@@ -190,6 +191,9 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_WORKER_PROC_ALIVE_TIMEOUT = 2 * EXPORT_TIME_LIMIT + 10  # a process starts its browser before it says "up"
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULER = "govcompare.exporting.beat:Chores"
+CELERY_BEAT_SCHEDULE = timetable()
+CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 
 # plotly.js adds one empty <style> element and fills it by rule: the hash is that of the empty string.
 EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"

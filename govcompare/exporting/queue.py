@@ -14,6 +14,7 @@ from django.utils.translation import gettext, gettext_noop
 from ..celery import app
 from ..errors import NotNow
 from ..models import ExportWorker
+from .beat import LIMITS
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +78,7 @@ def send_job(job_id, total: int) -> None:
 
 def send_chore(name: str, *args, expires: float) -> None:
     """Have a worker do one of its chores within so many seconds, or not at all."""
-    _send(name, list(args), expires=expires, soft_time_limit=60, time_limit=70)
+    _send(name, list(args), expires=expires, **LIMITS)
 
 
 def _send(name: str, args: list, **options) -> None:

@@ -1,4 +1,4 @@
-"""A worker: one warm browser in each of its processes, a sign of life, and the clock of its chores."""
+"""A worker: one warm browser in each of its processes, and a sign of life."""
 
 import logging
 import os
@@ -16,9 +16,8 @@ from .rendering import NO_CHINESE, Renderer, RenderFailure
 
 log = logging.getLogger(__name__)
 
-# Seconds between looks for the main process, signs of life, looks for lost jobs and for what is to be drawn, and sweeps.
-LOOK_EVERY, SIGN_EVERY, RECOVER_EVERY, AHEAD_EVERY, SWEEP_EVERY = 1, 10, 10, 10, 600
-
+# Seconds between looks for the main process, and between signs of life.
+LOOK_EVERY, SIGN_EVERY = 1, 10
 
 NO_FOLDER = "导出进程不能在临时文件夹中写文件（{why}），图片做不了。请告诉管理员。"
 
@@ -131,13 +130,9 @@ def end(pid: int, **kwargs) -> None:
 
 @worker_ready.connect
 def ready(sender, **kwargs) -> None:
-    """Look for what an earlier worker left, and go on looking. The clock is the worker's own: no process beside it."""
+    """Look at once for what an earlier worker left; beat has it looked for again (beat.py)."""
     _chore(queue.RECOVER, True, expires=60)
-    _chore(queue.SWEEP, expires=60)
     _chore(queue.AHEAD, True, expires=60)
-    sender.timer.call_repeatedly(RECOVER_EVERY, _chore, (queue.RECOVER,), {"expires": RECOVER_EVERY})
-    sender.timer.call_repeatedly(AHEAD_EVERY, _chore, (queue.AHEAD,), {"expires": AHEAD_EVERY})
-    sender.timer.call_repeatedly(SWEEP_EVERY, _chore, (queue.SWEEP,), {"expires": SWEEP_EVERY})
 
 
 def _chore(name: str, *args, expires: float) -> None:

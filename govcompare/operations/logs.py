@@ -52,6 +52,7 @@ def settings(level: str, form: str) -> dict:
             "govcompare.exporting.ahead": {"level": "INFO"},
             # a line for each chore, every few seconds
             "celery.worker.strategy": {"level": "WARNING"},
+            "celery.beat": {"level": "WARNING"},
         },
         "root": {"handlers": ["console"], "level": level},
     }

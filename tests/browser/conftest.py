@@ -71,24 +71,27 @@ def wait_until_up(url: str, seconds: int = 10) -> None:
     raise AssertionError(f"{url} did not come up")
 
 
-def start_worker(environment) -> subprocess.Popen:
-    """The worker that makes pictures; what it says goes to a file of the deployment."""
-    with (Path(environment["GOVCOMPARE_VAR_DIR"]) / "worker.log").open("w") as log:
+def start_celery(environment, *arguments: str) -> subprocess.Popen:
+    """The worker that makes pictures, or the clock of its chores; what it says goes to a file of the deployment."""
+    with (Path(environment["GOVCOMPARE_VAR_DIR"]) / f"{arguments[0]}.log").open("w") as log:
         celery = Path(sys.executable).with_name("celery")
-        flags = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-        return subprocess.Popen([celery, "-A", "govcompare", "worker", *flags], cwd=ROOT, env=environment,
-                                stdout=log, stderr=log)  # fmt: skip
+        return subprocess.Popen(
+            [celery, "-A", "govcompare", *arguments], cwd=ROOT, env=environment, stdout=log, stderr=log
+        )
 
 
 @pytest.fixture(scope="session")
 def site(environment):
-    server, worker = start(environment, "web.log"), start_worker(environment)
+    server = start(environment, "web.log")
+    worker = start_celery(environment, "worker", "--without-gossip", "--without-mingle", "--without-heartbeat")
+    beat = start_celery(environment, "beat", "--pidfile=")
     url = f"http://127.0.0.1:{environment['PORT']}"
     wait_until_up(f"{url}/healthz/export", seconds=60)
     yield url
-    for process in (server, worker):
+    for process in (server, beat, worker):
         process.send_signal(signal.SIGTERM)
     server.wait(timeout=20)
+    beat.wait(timeout=20)
     worker.wait(timeout=60)
 
 

@@ -33,10 +33,23 @@ class Deployment:
         }
         self.environment.pop("DATABASE_URL", None)
         self.workers: list[subprocess.Popen] = []
+        self.beats: list[subprocess.Popen] = []
         self.client = None
 
+    def start_beat(self, **environment: str) -> subprocess.Popen:
+        """The clock of the chores."""
+        with (self.folder / "beat.log").open("ab") as log:
+            beat = subprocess.Popen(
+                [sys.executable, "-m", "celery", "-A", "govcompare", "beat", "--pidfile="],
+                cwd=ROOT, env=self.environment | environment, stdout=log, stderr=log,
+            )  # fmt: skip
+        self.beats.append(beat)
+        return beat
+
     def start_worker(self, **environment: str) -> subprocess.Popen:
-        """A worker, once its processes have their browsers."""
+        """A worker, once its processes have their browsers; with the first one the clock of the chores."""
+        if not self.beats:
+            self.start_beat()
         before = len(self.signs()) if self.workers else 0
         flags = ["--loglevel", "INFO", "--without-gossip", "--without-mingle", "--without-heartbeat"]
         with (self.folder / "worker.log").open("ab") as log:
@@ -78,7 +91,7 @@ class Deployment:
         return path.read_text(errors="replace")[-6000:] if path.exists() else ""
 
     def processes(self) -> dict[int, str]:
-        """Every process that was started by this deployment's workers, the web process left out."""
+        """Every process that was started by this deployment's workers, the web process and the clock left out."""
         found, mark = {}, str(self.folder).encode()
         for process in Path("/proc").glob("[0-9]*"):
             try:
@@ -89,8 +102,9 @@ class Deployment:
                     found[int(process.name)] = words.replace(b"\0", b" ").decode(errors="replace")
             except OSError:
                 continue
-        if self.client is not None:
-            found.pop(self.client.pid, None)
+        for other in (self.client, *self.beats):
+            if other is not None:
+                found.pop(other.pid, None)
         return found
 
     def browsers(self) -> list[int]:
@@ -99,15 +113,15 @@ class Deployment:
 
     def end(self) -> None:
         """Ask all to end."""
-        for worker in self.workers:
-            if worker.poll() is None:
-                worker.send_signal(signal.SIGTERM)
+        for process in (*self.beats, *self.workers):
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
 
     def stop(self) -> None:
         """See that all end."""
         self.end()
-        for worker in self.workers:
-            worker.wait(timeout=60)
+        for process in (*self.beats, *self.workers):
+            process.wait(timeout=60)
         if self.client is not None:
             self.client.stdin.close()
             self.client.wait(timeout=20)
