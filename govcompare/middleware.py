@@ -1,13 +1,17 @@
 """What must be settled before a view reads the query."""
 
+import logging
 from unicodedata import category
 
 from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
+from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 
 from . import language
-from .errors import InvalidQuery, error_response, refusal
+from .errors import InvalidQuery, NotNow, error_response, refusal
+
+log = logging.getLogger(__name__)
 
 
 class Language:
@@ -81,6 +85,9 @@ class QueryGuard:
     def process_exception(self, request, exception):
         if isinstance(exception, InvalidQuery):
             return refusal(request, exception)
+        if isinstance(exception, (OperationalError, InterfaceError)):  # gone, or being started again
+            log.error("The database does not answer: %s", exception)
+            return refusal(request, NotNow(_("数据库暂时没有回答，这一页现在做不了。请几秒后再试。"), retry_after=5))
         return None
 
 

@@ -1,7 +1,7 @@
 """What operators and their machines ask."""
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError
 
 from govcompare.exporting import health, queue
 from govcompare.operations import checks
@@ -115,3 +115,15 @@ def test_prometheus_reads_the_counts_with_its_token(client, settings):
 def test_nothing_here_takes_a_form(client, settings, path, all_is_well):
     settings.METRICS_TOKEN = "right"
     assert client.post(path, headers={"authorization": "Bearer right"}).status_code == 405
+
+
+@pytest.mark.parametrize("path, said", [("/agencies/", "数据库暂时没有回答"), ("/en/agencies/", "does not answer")])
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_page_that_needs_a_database_that_is_gone_says_when_to_come_back(client, monkeypatch, path, said, error):
+    def gone(*_, **__):
+        raise error("server closed the connection unexpectedly")
+
+    monkeypatch.setattr("django.db.models.query.QuerySet._fetch_all", gone)
+    response = client.get(path)
+    assert response.status_code == 503 and response["Retry-After"] == "5"
+    assert said in response.text and "unexpectedly" not in response.text
