@@ -62,6 +62,15 @@ def test_counts_are_those_of_all_web_processes(site):
     assert counts == sorted(counts) and counts[-1] - counts[0] == 7
 
 
+def test_site_that_works_says_of_each_part_that_it_does(site):
+    with urllib.request.urlopen(f"{site}/readyz/") as response:
+        found = json.loads(response.read())
+    assert found == {
+        "ok": True,
+        "checks": dict.fromkeys(("database", "cache", "broker", "worker", "export"), {"state": "ok"}),
+    }
+
+
 def test_unknown_host_is_refused(site):
     request = urllib.request.Request(site + "/", headers={"Host": "evil.example"})
     with pytest.raises(urllib.error.HTTPError) as caught:
