@@ -167,9 +167,10 @@ class About(View):
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything here is public; jobs are for who asked for them, and searches lead to pages that are found anyway."""
+    """Everything here is public; jobs are for who asked for them. Results of searches name the search as their page, so that
+    nobody's words are found under our name."""
     lines = ["User-agent: *"]
-    lines += [f"Disallow: {localized(path, code)}" for path in ("/exports/", "/search") for code in TAGS]
+    lines += [f"Disallow: {localized('/exports/', code)}" for code in TAGS]
     lines += ["Allow: /", f"Sitemap: {site_of(request)}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

@@ -79,7 +79,8 @@ def take_turn(draw: Render, *, at_start: bool = False) -> int:
             if time.monotonic() > end:
                 soon()
     if done:
-        log.info("Drawn ahead: %s charts; %s left", done, _due().count())
+        left = sum(row.asked == asked_of(row.site, row.address, load) for row in _due())
+        log.info("Drawn ahead: %s charts; %s left", done, left)
     return done
 
 

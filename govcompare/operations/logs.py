@@ -53,6 +53,9 @@ def settings(level: str, form: str) -> dict:
             # a line for each chore, every few seconds
             "celery.worker.strategy": {"level": "WARNING"},
             "celery.beat": {"level": "WARNING"},
+            # a chore that came while the last one was still at it
+            "django_structlog.celery.receivers": {"level": "ERROR"},
+            "celery.worker.request": {"level": "ERROR"},
         },
         "root": {"handlers": ["console"], "level": level},
     }
