@@ -34,6 +34,7 @@ def deployment() -> Iterator[str]:
             "INSECURE_HTTP": "1",
             "GOVCOMPARE_VAR_DIR": var,
             "PORT": port,
+            "SITES": f"http://127.0.0.1:{port}",
             "EXPORT_LIMIT": "100000",
             "DJANGO_SETTINGS_MODULE": "govcompare.settings",
         }

@@ -33,6 +33,7 @@ WITH_CHART = [
     "/compare/?r=440000~330000~520000",
     "/regions/440000/",
 ]
+ALL_CHARTS = ["/charts/", "/en/charts/"]
 MOST_BYTES = {"plain": 80 * KIB, "chart": 600 * KIB}
 LEAST_PERFORMANCE = {"plain": 95, "chart": 90}
 # Seconds for all pictures of the default views, in both languages, widths and colour schemes.
@@ -77,11 +78,13 @@ def main() -> int:
 
 
 def settle(site: str) -> None:
-    """Wait until the site is as any but the first visitor finds it: the pictures that these pages show are drawn. A page
+    """Wait until the site is as any but the first visitor finds it: all pictures are drawn, and the worker is at rest. A page
     that still waits for one has no validator."""
     print("Waiting for the pictures to be drawn ahead ...", flush=True)
     end = time.monotonic() + PATIENCE
-    while waiting := [path for path in PLAIN + WITH_CHART if not urllib.request.urlopen(site + path).headers["ETag"]]:
+    while waiting := [
+        path for path in PLAIN + WITH_CHART + ALL_CHARTS if not urllib.request.urlopen(site + path).headers["ETag"]
+    ]:
         if time.monotonic() > end:
             raise SystemExit(f"Not drawn within {PATIENCE} s: {' '.join(waiting)}")
         time.sleep(5)
@@ -150,15 +153,10 @@ def lighthouse(site: str) -> list[bool]:
 
 
 def marks(site: str, path: str, kind: str) -> list[bool]:
-    """Its four marks of one page, with what cost points."""
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report.json"
-        command = ["npx", "--yes", LIGHTHOUSE, site + path, "--quiet", "--output=json", f"--output-path={report}",
-                   f"--only-categories={','.join(CATEGORIES)}", "--chrome-flags=--headless=new " + " ".join(FLAGS)]  # fmt: skip
-        ran = subprocess.run(command, env=os.environ | {"CHROME_PATH": CHROMIUM}, capture_output=True, text=True)
-        if not report.exists():
-            return [say(False, f"{path}: Lighthouse did not finish: {ran.stderr.strip()[-200:]}")]
-        found = json.loads(report.read_text(encoding="utf-8"))
+    """Its four marks of one page, with what cost points. Once more where Lighthouse itself came to grief."""
+    found = report(site + path) or report(site + path)
+    if found is None:
+        return [say(False, f"{path}: Lighthouse did not finish")]
     judgements = []
     for name in CATEGORIES:
         mark = round(100 * (found["categories"][name]["score"] or 0))
@@ -167,6 +165,20 @@ def marks(site: str, path: str, kind: str) -> list[bool]:
                 if one["weight"] and (found["audits"][one["id"]]["score"] or 0) < 0.9]  # fmt: skip
         judgements.append(say(mark >= least, f"{path}: Lighthouse {name} {mark} (at least {least}) {' '.join(lost)}"))
     return judgements
+
+
+def report(url: str) -> dict | None:
+    """What Lighthouse found; None where it did not get as far as the page."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "report.json"
+        command = ["npx", "--yes", LIGHTHOUSE, url, "--quiet", "--output=json", f"--output-path={path}",
+                   f"--only-categories={','.join(CATEGORIES)}", "--chrome-flags=--headless=new " + " ".join(FLAGS)]  # fmt: skip
+        ran = subprocess.run(command, env=os.environ | {"CHROME_PATH": CHROMIUM}, capture_output=True, text=True)
+        found = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    if not found or found.get("runtimeError"):
+        print(f"Lighthouse: {found.get('runtimeError', {}).get('message') or ran.stderr.strip()[-200:]}", flush=True)
+        return None
+    return found
 
 
 if __name__ == "__main__":
