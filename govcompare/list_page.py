@@ -1,13 +1,17 @@
 """The view of every list: one URL, four forms."""
 
-from django.core.paginator import Paginator
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views import View
 
 from .errors import NothingHere
 from .exports import Takeaway, respond
+from .kept_parts import kept
 from .language import headed
 from .list_state import JSON_PAGE_SIZE, ListState
 from .listing import Listing
@@ -33,7 +37,7 @@ class ListPage(View):
     @staticmethod
     def ends(state: ListState) -> list[tuple[str, str]]:
         """The links to the first page of a list and, where it is another, to the last."""
-        last = Paginator(state.queryset, state.size).num_pages
+        last = state.paginator.num_pages
         found = [(_("第一页"), state.page_link(1)), (_("最后一页"), state.page_link(last))]
         return found if last > 1 else found[:1]
 
@@ -46,6 +50,7 @@ class ListPage(View):
             "as_of": state.as_of,
             "unknown": state.unknown,
             "sources": state.sources,
+            "facets": self.part("_components/facets.html", lambda: {"state": state}, state, *state.asked),
             "page_numbers": state.page.paginator.get_elided_page_range(state.page_number),
             **self.beside(state),
         }
@@ -58,6 +63,17 @@ class ListPage(View):
     def beside(self, state: ListState) -> dict:
         """What a page shows besides its rows."""
         return {}
+
+    def part(self, template: str, more: Callable[[], dict], state: ListState, *about) -> SafeString:
+        """A part of the page that many pages share, made once for each version of the dataset (see kept_parts).
+
+        more: gives what the template needs besides list and date; about: what it depends on besides the date.
+        """
+
+        def make() -> str:
+            return render_to_string(template, {"listing": self.listing, "as_of": state.as_of, **more()})
+
+        return mark_safe(kept(make, template, state.as_of.param, *about))  # noqa: S308 - a template's own
 
     def takeaway(self, state: ListState) -> Takeaway:
         listing, as_of = self.listing, state.as_of

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext, pgettext
 from .as_of import AsOf
 from .errors import InvalidQuery, NothingHere
 from .exports import FORMATS
+from .kept_parts import kept
 from .language import bracketed, enumerated, headed
 from .listing import Listing
 from .query import link, refuse_unknown, whole_number
@@ -21,6 +22,8 @@ from .rows import Row, sources_of
 from .wording import plain
 
 PAGE_SIZE, JSON_PAGE_SIZE, LARGEST_PAGE = 50, 1000, 1000
+# More choices than a reader goes through; the rarer ones are found by the search of the list.
+LONGEST_FACET = 80
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Facet:
     name: str
     label: str
     choices: list[Choice]
+    more: int = 0  # how many there are besides
 
 
 @dataclass(frozen=True)
@@ -118,8 +122,25 @@ class ListState:
         return self.filterset.qs.order_by(*order, "pk")
 
     @cached_property
-    def page(self):
+    def count(self) -> int:
+        """How many rows the filters leave."""
+        rows = self.filterset.qs.order_by()
+        return int(kept(lambda: str(rows.count()), "count", *self.asked))
+
+    @property
+    def asked(self) -> list:
+        """What decides which rows there are, whatever their order: list, filters, day."""
+        return [self.listing.key, self.filters, self.as_of.day.isoformat()]
+
+    @property
+    def paginator(self) -> Paginator:
         paginator = Paginator(self.queryset, self.size)
+        paginator.count = self.count
+        return paginator
+
+    @cached_property
+    def page(self):
+        paginator = self.paginator
         try:
             return paginator.page(self.page_number)
         except EmptyPage:
@@ -138,10 +159,6 @@ class ListState:
     def sources(self) -> list[Row]:
         """The sources of these rows, those of their own and those behind what they say."""
         return sources_of(self.rows, more=self.listing.sources_behind(self.rows, self.as_of.day))
-
-    @property
-    def count(self) -> int:
-        return self.page.paginator.count
 
     # Links: the query string is the state, defaults left out.
 
@@ -221,10 +238,10 @@ class ListState:
         filter_ = self.filterset.filters[name]
         others = {key: value for key, value in self.filters.items() if key != name}
         rows = (self._filterset(others) if name in self.filters else self.filterset).qs.order_by()
-        counts = dict(rows.values_list(filter_.field_name).annotate(Count("pk", distinct=True)))
+        counts = dict(rows.values_list(filter_.field_name).annotate(Count("pk")))
         apart_field = self.listing.counted_apart.get(name)
         apart = dict(
-            rows.filter(**{apart_field: False}).values_list(filter_.field_name).annotate(Count("pk", distinct=True))
+            rows.filter(**{apart_field: False}).values_list(filter_.field_name).annotate(Count("pk"))
             if apart_field
             else ()
         )
@@ -234,7 +251,11 @@ class ListState:
             for value, text in filter_.field.choices
             if value in selected or counts.get(value)
         ]
-        return Facet(name, filter_.label, choices)
+        ranked = sorted(choices, key=lambda one: (one.selected, one.count), reverse=True)[:LONGEST_FACET]
+        shown = {one.value for one in ranked}
+        return Facet(
+            name, filter_.label, [one for one in choices if one.value in shown], more=len(choices) - len(ranked)
+        )
 
     @cached_property
     def in_force(self) -> list[FilterInForce]:

@@ -1,9 +1,11 @@
 """Reading a query string strictly: everything in it is understood, or named."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -64,6 +66,12 @@ def encoded(parameters: dict[str, str | list[str]]) -> str:
 def site_of(request: HttpRequest) -> str:
     """Where the site stands as the visitor sees it: "https://host", without a slash at the end."""
     return request.build_absolute_uri("/").rstrip("/")
+
+
+@lru_cache(maxsize=10_000)
+def path_of(name: str, argument: str) -> str:
+    """The path of a named page about one thing; a long list asks for the same ones again and again."""
+    return reverse(name, args=[argument])
 
 
 def link(path: str, parameters: dict[str, str | list[str]]) -> str:

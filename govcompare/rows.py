@@ -6,10 +6,10 @@ A row is a dict of JSON types in the order of its columns. A null (or an empty l
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .models import Source, Sourced
+from .query import path_of
 from .vocabularies import Confidence, MissingReason
 from .wording import plain
 
@@ -85,7 +85,7 @@ def source_row(source: Source) -> Row:
         "published_on": source.published_on,
         "data_date": source.data_date,
         "url": source.url or None,
-        "page": reverse("source", args=[source.id]),
+        "page": path_of("source", source.id),
     }
 
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db.models import Case, IntegerField, Value, When
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy as ngettext
 from django.utils.translation import pgettext_lazy as pgettext
@@ -14,13 +13,14 @@ from institutions.ordering import in_order
 
 from .listing import Listing
 from .models import Source
+from .query import path_of
 from .rows import Row, label
 from .tables import CodeColumn, DateColumn, FactColumn, FactTable, LinkColumn
 from .vocabularies import CopyKind, SourceKind
 
 
 class SourceTable(FactTable):
-    title = LinkColumn(_("标题"), lambda row: reverse("source", args=[row["id"]]), proper=True)
+    title = LinkColumn(_("标题"), lambda row: path_of("source", row["id"]), proper=True)
     authors = FactColumn(_("作者"), proper=True)
     publisher = FactColumn(_("发布者"), proper=True)
     container = FactColumn(_("刊物"), proper=True)

@@ -8,7 +8,7 @@ Chinese, with their pinyin. Chinese on an English page is marked as such (WCAG 2
 import gettext
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.utils.html import format_html, format_html_join
@@ -19,6 +19,8 @@ from .locators import in_english as located
 from .pinyin import pinyin
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+# A long list says the same names and sources in every row: what was made of so many texts is remembered.
+REMEMBERED = 10_000
 # Chinese and its punctuation without a break, within a text of another language.
 RUN = re.compile(r"[\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]+")
 
@@ -28,6 +30,7 @@ def _renderings() -> gettext.NullTranslations:
     return gettext.translation("dataset", settings.LOCALE_PATHS[0], languages=["en"], fallback=True)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def rendering(text: str) -> str | None:
     """The English of a text of the dataset, where there is one; where in a source something stands is said by rule."""
     found = _renderings().gettext(text) if text else text
@@ -49,8 +52,12 @@ def plain(text: str) -> str:
 
 def prose(text: str) -> SafeString:
     """A text of the dataset on a page; Chinese on an English page is marked as Chinese."""
-    text = str(text)
-    if not is_english() or not HAN.search(text):
+    return _prose(str(text), is_english())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _prose(text: str, in_english: bool) -> SafeString:
+    if not in_english or not HAN.search(text):
         return format_html("{}", text)
     english = rendering(text)
     return mixed(english) if english else chinese(text)
@@ -71,7 +78,17 @@ def name(text: str, english: str | None = None, *, show: Callable[[str], SafeStr
 
     show: marks up either of the two, where something in them is to be seen.
     """
-    text = str(text)
+    if english is None and show is None:
+        return _name(str(text), is_english())
+    return _named(str(text), english, show)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _name(text: str, in_english: bool) -> SafeString:
+    return _named(text, None, None)
+
+
+def _named(text: str, english: str | None, show: Callable[[str], SafeString] | None) -> SafeString:
     own = (show or chinese)(text)
     if not is_english() or not HAN.search(text):
         return own

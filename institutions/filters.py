@@ -41,7 +41,9 @@ class Choices(django_filters.MultipleChoiceFilter):
     field_class = NamedChoiceField
 
     def __init__(self, choices, *, label: str, field_name: str | None = None):
-        super().__init__(field_name=field_name, label=label, choices=choices, required=False)
+        # no field is one of several rows of another table, so that no row can come twice; and sorting out double ones
+        # of a million takes seconds
+        super().__init__(field_name=field_name, label=label, choices=choices, required=False, distinct=False)
 
 
 def region_choices():

@@ -1,12 +1,12 @@
 """Columns that several lists show. A page shows some of the columns of its list; files carry all of them."""
 
 import django_tables2 as tables
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from govcompare.language import bracketed, headed, is_english
+from govcompare.query import path_of
 from govcompare.rows import Row
 from govcompare.tables import CodeColumn, LinkColumn
 
@@ -16,7 +16,7 @@ from .vocabularies import AgencyType
 
 def profile_of(code_field: str):
     """A function from a row to the profile of the region in one of its columns."""
-    return lambda row: reverse("profile", args=[row[code_field]])
+    return lambda row: path_of("profile", row[code_field])
 
 
 def name_of(row: Row) -> str:
@@ -46,7 +46,7 @@ class PickColumn(tables.Column):
         super().__init__(verbose_name=_("选"), accessor=code_field, orderable=False, attrs={"td": {"class": "pick"}})
         self.code_field = code_field
 
-    def render(self, value, record):
+    def render(self, value, record, bound_column, table):
         words = gettext("比较%(region)s") % {"region": name_of(record)}
         return format_html('<input type="checkbox" name="r" value="{}" aria-label="{}">', value, words)
 

@@ -306,7 +306,7 @@ QUERIES = {
     "/companies/": 9,
     "/shareholdings/": 6,
     "/documents/": 11,
-    "/scores/": 14,
+    "/scores/": 16,
     "/models/": 7,
     "/tasks/": 15,
     "/functions/": 11,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
+from plotly.io.json import to_json_plotly
 
 from ..language import clauses, headed, sentences
 from ..language import gettext as _
@@ -122,9 +123,9 @@ def framed(traces: list[go.Bar | go.Scatter], *, title: str, subtitle: str, sour
     words = {"title": title, "subtitle": subtitle, "source": source_line(sources, as_of)}
     margin = {"l": 8, "r": 8, "t": 84, "b": 76, **layout.pop("margin", {})}
     annotations = layout.pop("annotations", [])
-    figure = go.Figure(traces)
-    figure.update_layout(
-        template=None,
+    # Checked by plotly part by part: a go.Figure with update_layout checks and copies the whole at every step, for the
+    # same result, ten times as long.
+    checked = go.Layout(
         height=height,
         margin=margin,
         meta=words,
@@ -138,9 +139,8 @@ def framed(traces: list[go.Bar | go.Scatter], *, title: str, subtitle: str, sour
         ],
         **layout,
     )  # fmt: skip
-    plain = json.loads(figure.to_json())
-    plain["layout"].pop("template", None)
-    return plain
+    figure = {"data": [trace.to_plotly_json() for trace in traces], "layout": checked.to_plotly_json()}
+    return json.loads(to_json_plotly(figure))
 
 
 def of_empty_cells(row: dict[str, Any]) -> dict[str, Any]:

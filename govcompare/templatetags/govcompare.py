@@ -2,14 +2,15 @@
 
 from django import template
 from django.template.defaultfilters import stringfilter
+from django.utils.safestring import SafeString
 
 from .. import wording
+from ..evidence import evidence as of_row
 from ..explained import explained
 from ..export_menu import Menu
 from ..exporting import queue
 from ..language_dates import shown_date
 from ..query import link, site_of
-from ..rows import Row
 from ..tables import absence
 
 register = template.Library()
@@ -78,10 +79,12 @@ def percent(value: str) -> str:
     return f"{float(value):.1f}%" if value else ""
 
 
-@register.inclusion_tag("_components/evidence.html", takes_context=True)
-def evidence(context, row: Row, *, quiet: bool = False, page: str = "") -> dict:
-    """Where a row comes from, on the date shown, and the page of the fact; `quiet` leaves its note to be said elsewhere."""
-    return {"row": row, "quiet": quiet, "page": page, "as_of": context.get("as_of")}
+@register.simple_tag(takes_context=True)
+def evidence(context, row, *, quiet: bool = False, page: str = "") -> SafeString:
+    """Where a row or a fact comes from, on the date shown; see govcompare.evidence."""
+    as_of = context.get("as_of")
+    told = row if isinstance(row, dict) else vars(row)
+    return of_row(told, as_of.param if as_of else {}, page=page, quiet=quiet)
 
 
 @register.inclusion_tag("_components/explain.html", takes_context=True)

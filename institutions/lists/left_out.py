@@ -3,11 +3,11 @@
 from datetime import date
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.listing import Listing
+from govcompare.query import path_of
 from govcompare.rows import Row, label, rendered
 from govcompare.tables import CodeColumn, FactColumn, FactTable, LinkColumn
 
@@ -49,7 +49,7 @@ class LeftOutTable(FactTable):
     kind = CodeColumn(_("类别"))
     subject = FactColumn(_("内容"), attrs={"td": {"class": "title"}})
     reason = FactColumn(_("理由"))
-    source_label = LinkColumn(_("来源"), lambda row: reverse("source", args=[row["source"]]), proper=True)
+    source_label = LinkColumn(_("来源"), lambda row: path_of("source", row["source"]), proper=True)
 
 
 class LeftOutFilter(TextFilter):

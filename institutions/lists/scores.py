@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy as ngettext
@@ -184,10 +184,12 @@ class Scores(Listing):
     default_sort = "evaluation"
 
     def queryset(self, day: date) -> QuerySet[Score]:
+        # few indicators, regions and sources stand behind many scores: read once each, not again in every row
+        indicators = Indicator.objects.select_related("edition__evaluation__publisher")
         return (
             Score.objects.known(day)
             .annotate(band_order=tier_order())
-            .select_related("indicator__edition__evaluation__publisher", "region", "source")
+            .prefetch_related(Prefetch("indicator", indicators), "region", "source")
         )
 
     def row(self, item, day: date):

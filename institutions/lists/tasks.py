@@ -2,8 +2,8 @@
 
 from datetime import date
 
-import django_tables2 as tables
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy as ngettext
@@ -86,23 +86,34 @@ def evidence_words(row: Row, evidence: TaskEvidence) -> str:
 LEVELS = ("省", "市", "区", "县")
 
 
+class LeadColumn(FactColumn):
+    """Who leads: the lead unit, with what the text says where it names none."""
+
+    def __init__(self):
+        super().__init__(_("牵头单位"))
+
+    def render(self, value, record, bound_column, table):
+        return render_to_string("_components/leads.html", {"record": record})
+
+
 class TaskTable(FactTable):
     facts = "tasks"
 
     region = region_column()
     number = FactColumn(_("编号"))
     title = FactColumn(_("任务"), attrs={"td": {"class": "title"}})
-    lead = tables.TemplateColumn(
-        template_name="_components/leads.html",
-        verbose_name=_("牵头单位"),
-        orderable=False,
-        accessor="lead",
-        empty_values=(),
-    )
+    lead = LeadColumn()
     participants = FactColumn(_("参与单位"), proper=True, attrs={"td": {"class": "units"}})
     topic = CodeColumn(_("主题"))
     document = FactColumn(_("文件"), proper=True, attrs={"td": {"class": "title"}})
     source = EvidenceColumn()
+
+
+class UnitChoices(Choices):
+    """Tasks that one of some units leads or takes part in, each once."""
+
+    def filter(self, queryset, units):
+        return queryset.filter(pk__in=TaskUnit.objects.filter(unit__in=units).values("task")) if units else queryset
 
 
 class TaskFilter(PlaceFilter):
@@ -112,7 +123,7 @@ class TaskFilter(PlaceFilter):
         label=_("首位牵头单位"),
         field_name="first_lead",
     )
-    unit = Choices(lambda: named(TaskUnit.objects, "unit"), label=_("单位（牵头或参与）"), field_name="units__unit")
+    unit = UnitChoices(lambda: named(TaskUnit.objects, "unit"), label=_("单位（牵头或参与）"))
     lead_basis = Choices(LeadBasis.choices, label=_("牵头依据"))
     document = Choices(
         lambda: named(PolicyDocument.objects.filter(tasks__isnull=False), "title"),

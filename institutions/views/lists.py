@@ -23,6 +23,11 @@ class ScoreList(ListPage):
     template_name = "score_list.html"
 
     def beside(self, state) -> dict:
+        return {"indices": self.part("_components/indices.html", self.indices, state)}
+
+    @staticmethod
+    def indices() -> dict:
+        """The editions with their indicators, as they are explained above the scores."""
         indicators = Indicator.objects.order_by("level", "position").select_related("parent")
         editions = Edition.objects.select_related("evaluation__publisher", "source")
         return {"editions": editions.prefetch_related(Prefetch("indicators", indicators))}
