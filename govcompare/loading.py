@@ -80,7 +80,9 @@ def _mirrored(dataset: Dataset, table: Table) -> Mirror:
     # only what looks from row to row needs all of them at once: a table of scores is read twice instead
     whole = list(dataset.rows(name)) if derive or name in rules.RULES else None
     keys = set()
-    if broken := rules.faults(name, _noting(keys, model._meta.pk.name, dataset.rows(name) if whole is None else whole)):
+    if broken := rules.faults(
+        name, _noting(keys, model._meta.pk.name, dataset.rows(name) if whole is None else whole)
+    ):
         raise DatasetFaults(broken)
     mirror.leave(keys)
     mirror.write(derived(table, dataset.rows(name) if whole is None else whole))

@@ -12,9 +12,10 @@ from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, models, router, transaction
 
 from .dataset import Fault
+from .inserting import insert
 from .sort_keys import SortKeyField
 
 Row = dict[str, Any]
@@ -52,7 +53,7 @@ class Mirror:
     def __init__(self, name: str, model: type[models.Model]):
         self.name, self.model, self.tally = name, model, Tally()
         self.columns = [Column(field) for field in model._meta.concrete_fields]
-        self.key = model._meta.pk.attname
+        self.key, self.using = model._meta.pk.attname, router.db_for_write(model)
         self.existing = set(model._base_manager.values_list("pk", flat=True))
         self.gone: set = set()
 
@@ -79,7 +80,7 @@ class Mirror:
             create, update = self._sorted(wanted)
             faults += [fault for one in (*create, *update) for fault in self._misfits(*one)]
             if not faults:
-                self._write(create, lambda objects: self.model._base_manager.bulk_create(objects, batch_size=500))
+                self._write(create, self._insert)
                 self._write(update, self._update)
         if faults:
             raise DatasetFaults(faults)
@@ -107,18 +108,21 @@ class Mirror:
             if messages := column.misfit(values[column.attname]):
                 yield Fault(self.name, number, column.name, "；".join(messages))
 
-    def _update(self, objects: list[models.Model]) -> None:
+    def _insert(self, wanted: list[Wanted]) -> None:
+        insert(self.model, (values.values() for _, values in wanted), using=self.using)
+
+    def _update(self, wanted: list[Wanted]) -> None:
         names = [column.name for column in self.columns if column.attname != self.key]
+        objects = [self.model(**values) for _, values in wanted]
         self.model._base_manager.bulk_update(objects, names, batch_size=200)
 
-    def _write(self, wanted: list[Wanted], write: Callable[[list], Any]) -> None:
+    def _write(self, wanted: list[Wanted], write: Callable[[list[Wanted]], None]) -> None:
         """Write all rows at once; if the database refuses, find the row to blame by checking each."""
         if not wanted:
             return
-        objects = [self.model(**values) for _, values in wanted]
         try:
             with transaction.atomic():
-                write(objects)
+                write(wanted)
         except IntegrityError as error:
             faults = [fault for number, values in wanted for fault in self._broken(number, values)]
             raise DatasetFaults(faults or [Fault(self.name, None, None, str(error))]) from error
