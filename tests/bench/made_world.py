@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 NOTE = "合成数据，仅供测速，不是事实"
 SEED = 20240601
-REGIONS_OF_CITY = 70
+REGIONS_OF_CITY = 200
 REGIONS_OF_SOURCE = 20
 # characters that names of places are made of, and how they sound
 SOUNDS = dict(
