@@ -4,14 +4,20 @@ A file with its migrations written down, not CSV: code that is newer than the lo
 """
 
 import gzip
+import shutil
 import tempfile
+from io import BytesIO
 from pathlib import Path
 
 from django.db import DEFAULT_DB_ALIAS, transaction
 
 from . import snapshot
 from .dataset_tables import TABLES
+from .inserting import BATCH, insert
 from .models import DatasetArchive, DatasetLoad
+
+# Level 9 takes three times as long as 6 and saves a hundredth.
+PACKED = 6
 
 
 def archive(load: DatasetLoad) -> DatasetArchive:
@@ -21,8 +27,10 @@ def archive(load: DatasetLoad) -> DatasetArchive:
         with snapshot.opened(path, writable=True) as alias:
             snapshot.create(alias)
             copy(load, alias)
-        content = gzip.compress(path.read_bytes())
-    return DatasetArchive.objects.create(load=load, content=content)
+        packed = BytesIO()
+        with path.open("rb") as file, gzip.open(packed, "wb", compresslevel=PACKED) as into:
+            shutil.copyfileobj(file, into, 2**20)
+    return DatasetArchive.objects.create(load=load, content=packed.getbuffer())
 
 
 def copy(load: DatasetLoad, alias: str) -> None:
@@ -30,5 +38,6 @@ def copy(load: DatasetLoad, alias: str) -> None:
     with transaction.atomic(using=alias):
         DatasetLoad.objects.using(alias).bulk_create(DatasetLoad.objects.using(DEFAULT_DB_ALIAS).filter(pk=load.pk))
         for _, model, _ in TABLES:
-            rows = model._base_manager.using(DEFAULT_DB_ALIAS).all()
-            model._base_manager.using(alias).bulk_create(rows, batch_size=500)
+            names = [field.attname for field in model._meta.concrete_fields]
+            rows = model._base_manager.using(DEFAULT_DB_ALIAS).order_by("pk").values_list(*names)
+            insert(model, rows.iterator(chunk_size=BATCH), using=alias)

@@ -1,9 +1,9 @@
 """The tables of the dataset in the order of their foreign keys, and what is derived before they are written.
 
-`observed` goes before all of them: every row that rests on a source.
+`observed` goes before all of them, for every row that rests on a source.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import models
@@ -12,7 +12,7 @@ from institutions import models as institutions
 from regions.models import Denominator, DenominatorMember, Region, RegionEvidence
 
 from .citations import bibtex, gb_t_7714
-from .models import Source
+from .models import Source, Sourced
 from .partial_dates import last_day
 from .sort_keys import typed
 from .validity import certain_day, settle, supersede
@@ -60,14 +60,27 @@ def documents(rows: list[Row]) -> None:
         row["known_from"] = certain_day(row["issued_on"], seen) if row["issued_on"] else seen
 
 
-def observed(rows: list[Row]) -> None:
+def observed(rows: Iterable[Row]) -> Iterable[Row]:
     """Derive the day by which a row is known: the end of the period its source vouches for."""
     for row in rows:
         row["known_from"] = last_day(row["as_of"])
+        yield row
+
+
+def derived(table: "Table", rows: Iterable[Row]) -> Iterable[Row]:
+    """The rows of a table as they are written; read one after another where none looks at the others."""
+    _, model, derive = table
+    if issubclass(model, Sourced):
+        rows = observed(rows)
+    if derive:
+        rows = list(rows)
+        derive(rows)
+    return rows
 
 
 # table, model, what is derived before its rows are written
-TABLES: list[tuple[str, type[models.Model], Callable[[list[Row]], None] | None]] = [
+Table = tuple[str, type[models.Model], Callable[[list[Row]], None] | None]
+TABLES: list[Table] = [
     ("sources", Source, sources),
     ("regions", Region, regions),
     ("region_evidence", RegionEvidence, None),

@@ -9,6 +9,7 @@ a question about "2019-06" is a question about the last day of that month.
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -30,6 +31,7 @@ def first_day(text: str) -> date:
     return date(year, 1 if month is None else month, 1 if day is None else day)
 
 
+@lru_cache(maxsize=4096)
 def last_day(text: str) -> date:
     """The last day of the period; ValueError for anything that is not a partial date."""
     year, month, day = _parts(text)

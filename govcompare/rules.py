@@ -1,7 +1,7 @@
 """What the schema cannot say: rules over the rows of one table. Pure; each yields faults by row and field."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations
 from typing import Any
@@ -28,33 +28,41 @@ DATES = (
 )
 
 
-def faults(table: str, rows: list[Row]) -> list[Fault]:
-    """Every broken rule of one table; the header is row 1."""
-    numbered = list(enumerate(rows, start=2))
-    found = [Fault(table, number, column, reason) for number, column, reason in _common(table, numbered)]
-    if not found:  # the rules below compare dates and need them to be dates
-        rule = RULES.get(table)
-        found = [Fault(table, number, column, reason) for number, column, reason in (rule(numbered) if rule else ())]
+def faults(table: str, rows: Iterable[Row]) -> list[Fault]:
+    """Every broken rule of one table; the header is row 1. Rows of a table without a rule of its own are read once, one
+    after another."""
+    rule = RULES.get(table)
+    numbered = enumerate(rows, start=2)
+    if rule:
+        numbered = list(numbered)
+    found = [Fault(table, *fault) for number, row in numbered for fault in _common(table, number, row)]
+    if rule and not found:  # the rules of tables compare dates and need them to be dates
+        found = [Fault(table, *fault) for fault in rule(numbered)]
     return found
 
 
-def _common(table: str, rows: Numbered) -> Iterator[tuple[int, str, str]]:
-    earlier = {row["id"]: row.get("supersedes") for _, row in rows if "supersedes" in row}
+def _common(table: str, number: int, row: Row) -> Iterator[tuple[int, str, str]]:
+    """What holds for a row of any table."""
+    wrong = [column for column in DATES if row.get(column) and not _is_date(row[column])]
+    yield from ((number, column, f"“{row[column]}”不是一个存在的日期") for column in wrong)
+    begun, ended = row.get("valid_from"), row.get("valid_to")
+    if not wrong and begun and ended and last_day(ended) <= first_day(begun):
+        yield number, "valid_to", f"失效 {ended} 不晚于生效 {begun}"
+    for pair in (row.get("missing") or "").split("；"):
+        name = pair.split(":")[0]
+        if name in KEPT_ELSEWHERE.get(table, ()):
+            continue
+        if name and name not in row:
+            yield number, "missing", f"没有“{name}”这个字段"
+        elif name and row[name] is not None:
+            yield number, "missing", f"字段“{name}”有值，不能又写缺失原因"
+
+
+def _circles(rows: Numbered) -> Iterator[tuple[int, str, str]]:
+    """A row supersedes itself neither at once nor through others."""
+    earlier = {row["id"]: row["supersedes"] for _, row in rows}
     for number, row in rows:
-        wrong = [column for column in DATES if row.get(column) and not _is_date(row[column])]
-        yield from ((number, column, f"“{row[column]}”不是一个存在的日期") for column in wrong)
-        begun, ended = row.get("valid_from"), row.get("valid_to")
-        if not wrong and begun and ended and last_day(ended) <= first_day(begun):
-            yield number, "valid_to", f"失效 {ended} 不晚于生效 {begun}"
-        for pair in (row.get("missing") or "").split("；"):
-            name = pair.split(":")[0]
-            if name in KEPT_ELSEWHERE.get(table, ()):
-                continue
-            if name and name not in row:
-                yield number, "missing", f"没有“{name}”这个字段"
-            elif name and row[name] is not None:
-                yield number, "missing", f"字段“{name}”有值，不能又写缺失原因"
-        if row.get("supersedes") and _is_circular(row["id"], earlier):
+        if row["supersedes"] and _is_circular(row["id"], earlier):
             yield number, "supersedes", "取代关系绕回自身"
 
 
@@ -86,6 +94,7 @@ def _regions(rows: Numbered) -> Iterator[tuple[int, str, str]]:
 
 def _agencies(rows: Numbered) -> Iterator[tuple[int, str, str]]:
     """One body in front per region and date: of two marked principal, one must end or be superseded before the other."""
+    yield from _circles(rows)
     earlier = {row["id"]: row["supersedes"] for _, row in rows}
     fronts = defaultdict(list)
     for number, row in rows:
@@ -146,4 +155,10 @@ def _statistics(rows: Numbered) -> Iterator[tuple[int, str, str]]:
                 yield number, "document", "这类数字须写所数的文件"
 
 
-RULES = {"statistics": _statistics, "regions": _regions, "agency_statuses": _agencies, "shareholdings": _shareholdings}
+RULES = {
+    "statistics": _statistics,
+    "regions": _regions,
+    "agency_statuses": _agencies,
+    "leading_groups": _circles,
+    "shareholdings": _shareholdings,
+}

@@ -4,12 +4,14 @@ Characters of one reading stand together, numbers count by their value, punctuat
 """
 
 import re
+from functools import lru_cache
 
 from django.db import models
 
 from .pinyin import reader
 
 
+@lru_cache(maxsize=65_536)
 def sort_key(text: str) -> str:
     """Its pinyin without tones, then the text itself: 长沙市 -> changshashi 长沙市."""
     sounds = re.sub(r"[0-9]+", lambda number: number[0].zfill(6), "".join(reader().lazy_pinyin(text)).lower())

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from govcompare.partial_dates import last_day
 from govcompare.rows import Row, provenance
 from regions.models import Region
@@ -21,10 +23,15 @@ from .lists.regional_models import RegionalModels, regional_model_row
 from .lists.regions import Regions
 from .lists.scores import Scores, score_row, unprinted_row
 from .lists.shareholdings import Shareholdings, shareholding_row
-from .models import Indicator, SeparatedOperation
+from .models import Indicator, Score, SeparatedOperation
 from .presence_facts import presence_facts
 from .rows import place
 from .vocabularies import MandateKind, MandateStage
+
+# What a profile tells after identity, presences, agencies and leading groups.
+FURTHER = ("company", "shareholding", "model", "score", "document")
+# So many ranks of an indicator are shown as dots beside that of a region.
+MOST_BESIDE = 150
 
 
 @dataclass(frozen=True)
@@ -82,45 +89,61 @@ class Profile:
         return {kind: [(facts[0].subject, facts) for facts in rows.values()] for kind, rows in grouped.items()}
 
 
-def profiles(codes: Iterable[str], day: date) -> list[Profile]:
-    """The profiles of some regions on a day, in the order of `codes`; unknown codes are left out."""
-    codes = list(codes)
-    here = {"region__in": codes}
+def profiles(codes: Iterable[str], day: date, *, briefly: Iterable[str] = ()) -> list[Profile]:
+    """The profiles of some regions on a day, in the order of `codes`; unknown codes are left out.
+
+    briefly: codes after these of which identity, presences, agencies and leading groups are enough.
+    """
+    whole, codes = list(codes), [*codes, *briefly]
+    here, wholly = {"region__in": codes}, {"region__in": whole}
     separated = SeparatedOperation.objects.in_force(day).filter(**here).select_related("source")
     found = {
         "agency": _grouped(Agencies().queryset(day).filter(**here)),
         "leading_group": _grouped(LeadingGroups().queryset(day).filter(**here)),
         "company": _grouped(Companies().queryset(day).filter(**here)),
         "separated": _grouped(separated),
-        "model": _grouped(RegionalModels().queryset(day).filter(**here)),
-        "document": _grouped(Documents().queryset(day).filter(**here).order_by("-known_from", "id")),
+        "model": _grouped(RegionalModels().queryset(day).filter(**wholly)),
+        "document": _grouped(Documents().queryset(day).filter(**wholly).order_by("-known_from", "id")),
         "score": _grouped(
-            Scores().queryset(day).filter(**here).order_by("indicator__edition_id", "indicator__position", "id")
+            Scores().queryset(day).filter(**wholly).order_by("indicator__edition_id", "indicator__position", "id")
         ),
     }
-    companies = {mandate.company_id for mandates in found["company"].values() for mandate in mandates}
+    companies = {mandate.company_id for code in whole for mandate in found["company"].get(code, ())}
     holdings = _grouped(Shareholdings().queryset(day).filter(company__in=companies), by="company_id")
     absent = {name: absences(subject, day) for name, subject in PRESENCES.items() if subject is not None}
     sizes = universes()
+    printed = Score.objects.known(day).filter(indicator=OuterRef("pk"))
     evaluated = list(
-        Indicator.objects.filter(level=RegionLevel.PROVINCE, n_evaluated__in=sizes, scores__known_from__lte=day)
-        .distinct()
-        .select_related("edition__evaluation", "source")
+        Indicator.objects.filter(Exists(printed), level=RegionLevel.PROVINCE, n_evaluated__in=sizes).select_related(
+            "edition__evaluation", "source"
+        )
     )
     regions = {region.code: region for region in Regions().queryset(day).filter(code__in=codes)}
+    wholes = set(whole)
     for region in regions.values():
         region.covered_by = {size for size, members in sizes.items() if region.code in members}
     return [
-        _profile(regions[code], {kind: rows[code] for kind, rows in found.items()}, holdings, absent, evaluated, day)
+        _profile(
+            regions[code],
+            {kind: rows[code] for kind, rows in found.items()},
+            holdings,
+            absent,
+            evaluated,
+            day,
+            kinds=FURTHER if code in wholes else (),
+        )
         for code in codes
         if code in regions
     ]
 
 
 def scores_beside(chosen: list[Profile], day: date) -> list[Row]:
-    """All score rows of the indicators in which one of these regions stands: a place among the others."""
+    """All score rows of the indicators in which one of these regions stands: a place among the others. None of those that
+    rank more than MOST_BESIDE: nobody finds a place among thousands of dots, and they are a page of megabytes."""
     indicators = {row["indicator_id"] for profile in chosen for row in profile.scores}
-    scores = Scores().queryset(day).filter(indicator__in=indicators)
+    further = Score.objects.filter(indicator=OuterRef("pk"), rank__gt=MOST_BESIDE)
+    readable = Indicator.objects.filter(~Exists(further), pk__in=indicators).order_by()
+    scores = Scores().queryset(day).filter(indicator__in=readable)
     ordered = scores.order_by("indicator__edition_id", "indicator__position", "rank", "region_id", "id")
     return [score_row(score) for score in ordered]
 
@@ -139,8 +162,10 @@ def _profile(
     absent: dict,
     evaluated: list[Indicator],
     day: date,
+    *,
+    kinds: tuple[str, ...],
 ) -> Profile:
-    """One profile from the rows of its region; the body in front comes first."""
+    """One profile from the rows of its region; the body in front comes first. kinds: those of FURTHER that it tells."""
     statuses = sorted(found["agency"], key=lambda status: (status.region_front != status.id, status.id))
     homes = {
         "has_leading_group": [one for one in found["leading_group"] if one.is_in_place],
@@ -169,7 +194,7 @@ def _profile(
         facts.extend(agency_facts(status, day))
     for group, one in zip(found["leading_group"], lists["leading_group"], strict=True):
         facts.extend(facts_of("leading_group", one, day, sources=leading_group_sources(group)))
-    for kind in ("company", "shareholding", "model", "score", "document"):
+    for kind in kinds:
         for one in lists[kind]:
             facts.extend(facts_of(kind, one, day))
         if kind == "score":

@@ -62,7 +62,7 @@ def source_row(db):
         as_of = values.get("as_of", "2021")
         body = {"as_of": as_of}
         row = {"valid_from": None, "valid_to": None, "as_of": as_of, **values}
-        observed([body, row])
+        list(observed([body, row]))
         settle(row)
         organization = Organization.objects.create(id=id, kind="data_agency", region_id=region, **home, **body)
         return AgencyStatus.objects.create(

@@ -24,6 +24,7 @@ from ..ready_sets import compare_link, offers, ready_sets
 from ..takeaways import long_file
 from .reading import read_codes
 
+OFFERED = (RegionLevel.PROVINCE, RegionLevel.PREFECTURE, RegionLevel.OTHER)
 # Regions that a heading names; of more it says how many.
 MOST_NAMED = 6
 
@@ -84,9 +85,10 @@ class ComparePage(View):
 
     @staticmethod
     def choices(codes: list[str]) -> list[tuple[str, list[Region]]]:
-        """The regions that can be added, province by province, each with what lies in it; by name, as one looks for it."""
+        """The provinces and cities that can be added, province by province; by name, as one looks for it. Counties are added
+        from a list or a profile: a list of thousands helps nobody."""
         inside: dict[str, list[Region]] = {}  # the first two digits of a code are those of its province
-        for region in sorted(Region.objects.exclude(level=RegionLevel.COUNTRY), key=name_order):
+        for region in sorted(Region.objects.filter(level__in=OFFERED), key=name_order):
             inside.setdefault(f"{region.code[:2]}0000", []).append(region)
         provinces = sorted(
             (one for code, regions in inside.items() for one in regions if one.code == code), key=name_order

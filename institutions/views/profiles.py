@@ -31,7 +31,7 @@ class ProfilePage(View):
         unknown = refuse_unknown(request, {"as_of"}, format)
         as_of = AsOf.read(request.GET)
         inside = Region.objects.filter(parent=code).values_list("code", flat=True)
-        found = profiles([code, *inside], as_of.day)
+        found = profiles([code], as_of.day, briefly=inside)
         if not found:
             words = _("没有代码为“%(code)s”的地区。请在地区列表中按名称、拼音或代码查找。")
             raise NothingHere(words % {"code": code[:20]})
