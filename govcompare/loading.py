@@ -21,6 +21,7 @@ from . import rules, shown_version
 from .archiving import archive
 from .dataset import Dataset, Fault
 from .dataset_tables import TABLES, observed
+from .load_lock import one_load
 from .models import DatasetArchive, DatasetLoad, Sourced
 from .sort_keys import SortKeyField
 
@@ -58,8 +59,9 @@ class LoadReport:
         return sum(tally.changed for tally in self.tallies.values())
 
 
+@one_load()
 def load(dataset: Dataset, *, dry_run: bool = False) -> LoadReport:
-    """Mirror the dataset; DatasetFaults, with nothing written, if it breaks its contract."""
+    """Mirror the dataset; DatasetFaults, with nothing written, if it breaks its contract; one load at a time."""
     if faults := dataset.faults():
         raise DatasetFaults(faults)
     report = LoadReport(dataset.version)
