@@ -5,6 +5,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,9 +38,9 @@ class Machine:
         return process
 
     def log(self, name: str) -> str:
-        """What a process has said, the last of it."""
+        """What a process has said."""
         path = self.folder / f"{name}.log"
-        return path.read_text(errors="replace")[-20000:] if path.exists() else ""
+        return path.read_text(errors="replace") if path.exists() else ""
 
     def until(self, condition, complaint: str, seconds: float = 60):
         """Wait for what is going to happen."""
@@ -74,5 +75,15 @@ class Machine:
     def stop(self) -> None:
         """See that all end."""
         self.end()
+        for process in self.started:
+            process.wait(timeout=60)
+
+    def kill(self) -> None:
+        """End all at once, without a word."""
+        while left := self.processes():
+            for pid in left:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            time.sleep(0.02)
         for process in self.started:
             process.wait(timeout=60)

