@@ -19,6 +19,7 @@ from . import rules, shown_version
 from .archiving import archive
 from .dataset import Dataset
 from .dataset_tables import TABLES, Table, derived
+from .load_lock import one_load
 from .mirroring import DatasetFaults, Mirror, Tally
 from .models import DatasetArchive, DatasetLoad
 
@@ -36,8 +37,9 @@ class LoadReport:
         return sum(tally.changed for tally in self.tallies.values())
 
 
+@one_load()
 def load(dataset: Dataset, *, dry_run: bool = False) -> LoadReport:
-    """Mirror the dataset; DatasetFaults, with nothing written, if it breaks its contract."""
+    """Mirror the dataset; DatasetFaults, with nothing written, if it breaks its contract; one load at a time."""
     if not _passed(dataset) and (faults := dataset.faults()):
         raise DatasetFaults(faults)
     report = LoadReport(dataset.version)

@@ -18,14 +18,19 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from . import shared_cache, software
 from .compression import packed, packed_etag, takes_gzip
-from .shown_version import shown
+from .operations import metrics
+from .shown_version import Shown, latest, shown
 
 # Seconds for which an unused page is kept; its name changes with the data, so that it is never too old.
 KEEP = 24 * 3600
 # Longer answers are made anew each time (bytes).
 LONGEST = 4_000_000
+# A page that is overtaken by a load is made again so often.
+TRIES = 3
 # A browser asks each time whether its copy is still right.
 ASK_AGAIN = "no-cache"
+# What a process says of itself stands on no data: it answers whatever has become of cache and database.
+OF_PROCESSES = {"/healthz/", "/readyz/", "/metrics"}
 # Headers that are said anew each time.
 OWN = {"etag", "content-length"}
 
@@ -78,37 +83,58 @@ class KeptPages:
         software.stamp()  # of what this process runs, whatever is put in its place later
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        name = name_of(request)
-        if name is None:
-            return self.get_response(request)
+        version = shown_to(request)
+        if version is None:
+            return self._made(request, None)
+        name = name_of(request, version)
         # asked by name: "*" would be true of addresses that have no page, too
         etag = of_encoding(request, f'"{name}"')
         if name in request.headers.get("If-None-Match", "") and (same := get_conditional_response(request, etag=etag)):
+            metrics.PAGES.labels("unchanged").inc()
             return with_headers(same, etag)
         if kept := _kept(name):
+            metrics.PAGES.labels("kept").inc()
             return kept.sent(request)
-        response = self.get_response(request)
-        if not may_be_kept(request, response) or name_of(request) != name:
-            return response
+        return self._made(request, version)
+
+    def _made(self, request: HttpRequest, version: Shown | None) -> HttpResponse:
+        """The answer of the view, kept where it may be. A dataset that is loaded while a page is made would be in the second
+        half of it only: such a page is made again."""
+        for _ in range(TRIES):
+            response = self.get_response(request)
+            if version is None or response.status_code != 200:
+                break
+            before, version = version, _latest()
+            if version == before and may_be_kept(request, response):
+                return self._put(request, response, name_of(request, version))
+            if version in (before, None):
+                break
+        metrics.PAGES.labels("other").inc()
+        return response
+
+    def _put(self, request: HttpRequest, response: HttpResponse, name: str) -> HttpResponse:
+        """An answer with its validator, kept where it is not too long."""
+        metrics.PAGES.labels("made").inc()
         if response.streaming:
-            return with_headers(response, response.get("ETag") or etag)
+            return with_headers(response, response.get("ETag") or of_encoding(request, f'"{name}"'))
         kept = KeptPage.of(response, response.get("ETag") or f'"{name}"')
         if len(response.content) <= LONGEST:
             shared_cache.put(name, kept.packed(), KEEP)
         return kept.sent(request)
 
 
-def name_of(request: HttpRequest) -> str | None:
-    """What stands for the answer to a request: other for other data, day, software, address or part of a page. None for
-    requests whose answers are never kept."""
-    if request.method not in ("GET", "HEAD"):
+def shown_to(request: HttpRequest) -> Shown | None:
+    """The version of the dataset of which an answer is made; None for requests whose answers are never kept."""
+    if request.method not in ("GET", "HEAD") or request.path in OF_PROCESSES:
         return None
     try:
-        version = shown()
+        return shown()
     except DatabaseError:  # the view will say so, in its own words
         return None
-    if version is None:
-        return None
+
+
+def name_of(request: HttpRequest, version: Shown) -> str:
+    """What stands for the answer to a request: other for other data, day, software, address or part of a page."""
     named = [version.token, timezone.localdate().isoformat(), software.stamp(), request.scheme, request.get_host(),
              request.get_full_path(), "HX-Request" in request.headers]  # fmt: skip
     return hashlib.sha256(json.dumps(named).encode()).hexdigest()[:40]
@@ -139,3 +165,10 @@ def with_headers(response: HttpResponse, etag: str) -> HttpResponse:
 def _kept(name: str) -> KeptPage | None:
     found = shared_cache.get(name)
     return KeptPage.unpacked(found) if found else None
+
+
+def _latest() -> Shown | None:
+    try:
+        return latest()
+    except DatabaseError:  # gone meanwhile
+        return None

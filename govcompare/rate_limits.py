@@ -4,7 +4,6 @@ Counted in the shared cache where CACHE_URL names one, so that all processes cou
 itself. Pictures have a limit of their own, counted by their jobs (exporting/limits.py).
 """
 
-import logging
 import re
 import time
 from functools import cache
@@ -19,9 +18,9 @@ from limits.strategies import MovingWindowRateLimiter
 from .clients import client_of
 from .errors import TooMany, refusal
 from .language import bare
+from .shared_cache import Health
 
-log = logging.getLogger(__name__)
-
+_health = Health("The limits cannot be counted")
 # What is limited: part of an address -> the setting with how many a minute.
 SEARCH, FILES = "search", "files"
 KINDS = {
@@ -51,15 +50,16 @@ def kind_of(path: str) -> str | None:
 
 
 def seconds_to_wait(kind: str, client: str) -> int:
-    """Count one more; 0 where the client may go on. A cache that is down limits nobody."""
+    """Count one more; 0 where the client may go on. A cache that is down limits nobody, and keeps nobody waiting."""
+    return _health.tried(lambda: _count(kind, client)) or 0
+
+
+def _count(kind: str, client: str) -> int:
     item = RateLimitItemPerMinute(getattr(settings, KINDS[kind][1]))
-    try:
-        if _limiter(settings.CACHE_URL).hit(item, kind, client):
-            return 0
-        reset, _left = _limiter(settings.CACHE_URL).get_window_stats(item, kind, client)
-    except Exception as error:  # each storage fails in its own way
-        log.warning("The limits cannot be counted: %s: %s", type(error).__name__, error)
+    limiter = _limiter(settings.CACHE_URL)
+    if limiter.hit(item, kind, client):
         return 0
+    reset, _left = limiter.get_window_stats(item, kind, client)
     return max(1, round(reset - time.time()) + 1)
 
 

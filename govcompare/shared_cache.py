@@ -3,6 +3,7 @@ when it is down, every answer is the same and takes longer."""
 
 import logging
 import time
+from collections.abc import Callable
 from typing import Any
 
 from django.core.cache import cache
@@ -28,42 +29,42 @@ class PlainBytes:
         return int(value) if value.isdigit() else value
 
 
-class _Health:
-    """Whether the cache is worth asking."""
+class Health:
+    """Whether something is worth asking. complaint: what the log says where it fails."""
 
-    until = 0.0
+    def __init__(self, complaint: str):
+        self.complaint, self.until = complaint, 0.0
 
-    def is_asked(self) -> bool:
-        return time.monotonic() >= self.until
+    def tried(self, ask: Callable[[], Any]) -> Any:
+        """What it answers; None where it fails now or did so a moment ago."""
+        if time.monotonic() < self.until:
+            return None
+        try:
+            return ask()
+        except Exception as error:  # each backend fails in its own way, and none of them may fail a page
+            self.until = time.monotonic() + PAUSE
+            log.warning("%s: %s: %s", self.complaint, type(error).__name__, error)
+            return None
 
-    def failed(self, error: Exception) -> None:
-        self.until = time.monotonic() + PAUSE
-        log.warning("The shared cache does not answer: %s: %s", type(error).__name__, error)
 
-
-_health = _Health()
+_health = Health("The shared cache does not answer")
 
 
 def get(key: str) -> bytes | None:
     """What is kept under a key; None where nothing is, or the cache is down."""
-    return _tried(lambda: cache.get(key))
+    return _health.tried(lambda: cache.get(key))
 
 
 def put(key: str, value: bytes, seconds: int) -> None:
     """Keep something for a while."""
-    _tried(lambda: cache.set(key, value, seconds))
+    _health.tried(lambda: cache.set(key, value, seconds))
 
 
-def put_if_absent(key: str, value: bytes, seconds: int) -> None:
-    """Keep something for a while unless something is kept already."""
-    _tried(lambda: cache.add(key, value, seconds))
+def put_if_absent(key: str, value: bytes, seconds: int) -> bool:
+    """Keep something for a while unless something is kept already; whether it is kept now."""
+    return bool(_health.tried(lambda: cache.add(key, value, seconds)))
 
 
-def _tried(ask):
-    if not _health.is_asked():
-        return None
-    try:
-        return ask()
-    except Exception as error:  # each backend fails in its own way, and none of them may fail a page
-        _health.failed(error)
-        return None
+def forget(key: str) -> None:
+    """Keep something no longer."""
+    _health.tried(lambda: cache.delete(key))

@@ -1,19 +1,21 @@
 """Which version of the dataset is shown: one question that every page asks first.
 
 The answer stands in the shared cache, so that asking costs no query. A load writes it there when it is committed; a
-process that finds none asks the database, and writes what it found only where no load has written meanwhile.
+process that finds none asks the database, and writes what it found only where no load has written meanwhile. Where the
+database does not answer, what was shown last is shown still: pages that were made of it are as right as they were.
 """
 
 from typing import NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, DatabaseError
 
 from . import shared_cache
 from .models import DatasetLoad
 
-KEY = "shown-version"
-# Seconds after which the database is asked again, should a load not have reached the cache.
-FRESH = 5
+KEY, LAST = "shown-version", "shown-last"
+# Seconds after which the database is asked again, should a load not have reached the cache; and for which the last answer
+# is remembered, should the database be gone.
+FRESH, REMEMBERED = 5, 24 * 3600
 
 
 class Shown(NamedTuple):
@@ -26,20 +28,31 @@ class Shown(NamedTuple):
 def shown() -> Shown | None:
     """The load that is shown now; None where nothing is loaded. DatabaseError where neither cache nor database answers."""
     if kept := shared_cache.get(KEY):
-        pk, token = kept.decode().split(" ")
-        return Shown(int(pk), token)
+        return _unpacked(kept)
+    try:
+        found = latest()
+    except DatabaseError:
+        if not (last := shared_cache.get(LAST)):
+            raise
+        shared_cache.put_if_absent(KEY, last, FRESH)  # so that not every visitor asks a database that is gone
+        return _unpacked(last)
+    if found and shared_cache.put_if_absent(KEY, _packed(found), FRESH):
+        shared_cache.put(LAST, _packed(found), REMEMBERED)
+    return found
+
+
+def latest() -> Shown | None:
+    """What the database says is to be shown, which is what views read. DatabaseError where it does not answer."""
     # whatever held version a view shows just now, this is about the live one
     load = DatasetLoad.objects.using(DEFAULT_DB_ALIAS).order_by("-loaded_at").first()
-    if load is None:
-        return None
-    found = _of(load)
-    shared_cache.put_if_absent(KEY, _packed(found), FRESH)
-    return found
+    return load and _of(load)
 
 
 def announce(load: DatasetLoad) -> None:
     """Have all processes show a load from now on; called when it is committed."""
-    shared_cache.put(KEY, _packed(_of(load)), FRESH)
+    shared_cache.forget(KEY)  # a cache that has no room for the new one must not go on saying the old one
+    for key, seconds in ((LAST, REMEMBERED), (KEY, FRESH)):
+        shared_cache.put(key, _packed(_of(load)), seconds)
 
 
 def _of(load: DatasetLoad) -> Shown:
@@ -48,3 +61,8 @@ def _of(load: DatasetLoad) -> Shown:
 
 def _packed(shown: Shown) -> bytes:
     return f"{shown.pk} {shown.token}".encode()
+
+
+def _unpacked(kept: bytes) -> Shown:
+    pk, token = kept.decode().split(" ")
+    return Shown(int(pk), token)

@@ -1,17 +1,15 @@
 """Drawing ahead: after each load, and each new day, a worker makes the pictures that pages will show.
 
-One process at a time does it, in short turns, and stops as soon as a visitor waits for a file. What is done stands in the
+One process of the site at a time does it, in short turns, and stops as soon as a visitor waits for a file. What is done stands in the
 table, so that a turn goes on where the last one ended, whoever was killed meanwhile. Each picture is an ordinary job with
 an ordinary key: a visitor who asks for the same finds it.
 """
 
-import fcntl
 import logging
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
@@ -19,6 +17,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from ..alone import alone
 from ..errors import InvalidQuery
 from ..models import DatasetLoad, DrawnAhead, ExportJob, ExportState
 from . import jobs, queue
@@ -62,8 +61,8 @@ def take_turn(draw: Render, *, at_start: bool = False) -> int:
     load = _load()
     if load is None:
         return 0
-    with _alone() as alone:
-        if not alone:
+    with alone("drawing-ahead") as is_mine:
+        if not is_mine:
             return 0
         if at_start:
             DrawnAhead.objects.update(drawn_at=None, attempts=0)
@@ -91,19 +90,6 @@ def forget() -> int:
 
 def _load() -> int | None:
     return DatasetLoad.objects.order_by("-loaded_at").values_list("pk", flat=True).first()
-
-
-@contextmanager
-def _alone() -> Iterator[bool]:
-    """Whether no other process of this machine is at it. The kernel lets go of the lock of one that was killed."""
-    path = Path(settings.VAR_DIR) / "ahead.lock"
-    with path.open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        yield True
 
 
 def _want_defaults(load: int) -> None:

@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -110,8 +111,11 @@ def remembered(request: HttpRequest) -> HttpResponse | None:
     """The file of an address that was asked for before in this process, if it is still kept."""
     if request.path.endswith("/"):
         return None
-    key = key_of(request)
-    kept = _memory.get(key) or drawn_ahead(request, key.load)
+    try:
+        key = key_of(request)
+        kept = _memory.get(key) or drawn_ahead(request, key.load)
+    except DatabaseError:  # the view will say so, in its own words
+        return None
     if kept is None:
         return None
     _memory.keep(key, kept)

@@ -3,48 +3,32 @@
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import tempfile
-import time
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.processes import ROOT, Machine
 
 
-class Deployment:
-    """A folder, and the processes that live by it."""
+class Deployment(Machine):
+    """A machine with a database file, workers, the clock of their chores, and a web process without the web."""
 
     def __init__(self, database: Path, **environment: str):
-        # The browser's sockets bear only short paths.
-        self.folder = Path(tempfile.mkdtemp(prefix="gc-"))
+        super().__init__(
+            **{"DJANGO_SETTINGS_MODULE": "tests.exporting.deployment", "EXPORT_WORKERS": "2", **environment}
+        )
         shutil.copy(database, self.folder / "govcompare.sqlite3")
-        self.environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "tests.exporting.deployment",
-            "SECRET_KEY": "only-for-tests",
-            "INSECURE_HTTP": "1",
-            "GOVCOMPARE_VAR_DIR": str(self.folder),
-            "TMPDIR": str(self.folder),
-            "EXPORT_WORKERS": "2",
-            **environment,
-        }
-        self.environment.pop("DATABASE_URL", None)
         self.workers: list[subprocess.Popen] = []
         self.beats: list[subprocess.Popen] = []
         self.client = None
 
     def start_beat(self, **environment: str) -> subprocess.Popen:
         """The clock of the chores."""
-        with (self.folder / "beat.log").open("ab") as log:
-            beat = subprocess.Popen(
-                [sys.executable, "-m", "celery", "-A", "govcompare", "beat", "--pidfile="],
-                cwd=ROOT, env=self.environment | environment, stdout=log, stderr=log,
-            )  # fmt: skip
-        self.beats.append(beat)
-        return beat
+        command = [sys.executable, "-m", "celery", "-A", "govcompare", "beat", "--pidfile="]
+        self.beats.append(self.start("beat", *command, **environment))
+        return self.beats[-1]
 
     def start_worker(self, **environment: str) -> subprocess.Popen:
         """A worker, once its processes have their browsers; with the first one the clock of the chores."""
@@ -52,11 +36,9 @@ class Deployment:
             self.start_beat()
         before = len(self.signs()) if self.workers else 0
         flags = ["--loglevel", "INFO", "--without-gossip", "--without-mingle", "--without-heartbeat"]
-        with (self.folder / "worker.log").open("ab") as log:
-            worker = subprocess.Popen(
-                [sys.executable, "-m", "celery", "-A", "govcompare", "worker", *flags],
-                cwd=ROOT, env=self.environment | environment, stdout=log, stderr=log,
-            )  # fmt: skip
+        worker = self.start(
+            "worker", sys.executable, "-m", "celery", "-A", "govcompare", "worker", *flags, **environment
+        )
         self.workers.append(worker)
         processes = int((self.environment | environment)["EXPORT_WORKERS"])
         self.until(lambda: len(self.signs()) >= before + processes, "the worker did not start")
@@ -77,51 +59,18 @@ class Deployment:
         self.client.stdin.flush()
         return json.loads(self.client.stdout.readline())
 
-    def until(self, condition, complaint: str, seconds: float = 60):
-        """Wait for what is going to happen."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            if found := condition():
-                return found
-            time.sleep(0.05)
-        raise AssertionError(f"{complaint}\n{self.log()}")
-
-    def log(self) -> str:
-        path = self.folder / "worker.log"
-        return path.read_text(errors="replace")[-6000:] if path.exists() else ""
-
     def processes(self) -> dict[int, str]:
         """Every process that was started by this deployment's workers, the web process and the clock left out."""
-        found, mark = {}, str(self.folder).encode()
-        for process in Path("/proc").glob("[0-9]*"):
-            try:
-                if process.joinpath("stat").read_text().rpartition(")")[2].split()[0] == "Z":
-                    continue
-                words = process.joinpath("cmdline").read_bytes()
-                if mark in words or mark in process.joinpath("environ").read_bytes():
-                    found[int(process.name)] = words.replace(b"\0", b" ").decode(errors="replace")
-            except OSError:
-                continue
-        for other in (self.client, *self.beats):
-            if other is not None:
-                found.pop(other.pid, None)
-        return found
+        others = {process.pid for process in (self.client, *self.beats) if process is not None}
+        return {pid: words for pid, words in super().processes().items() if pid not in others}
 
     def browsers(self) -> list[int]:
         """The main processes of the browsers."""
         return [pid for pid, words in self.processes().items() if "--type=" not in words and "--headless" in words]
 
-    def end(self) -> None:
-        """Ask all to end."""
-        for process in (*self.beats, *self.workers):
-            if process.poll() is None:
-                process.send_signal(signal.SIGTERM)
-
     def stop(self) -> None:
         """See that all end."""
-        self.end()
-        for process in (*self.beats, *self.workers):
-            process.wait(timeout=60)
+        super().stop()
         if self.client is not None:
             self.client.stdin.close()
             self.client.wait(timeout=20)

@@ -64,7 +64,17 @@ def test_empty_bucket_has_no_strays(bucket):
     assert store.strays(set()) == []
 
 
-@pytest.mark.parametrize("address", ["files", "ftp://host/x", "s3://", "s3://bucket?acl=public"])
+def test_folder_that_several_machines_have_mounted_is_named_by_its_address(settings, tmp_path):
+    settings.STORAGES = settings.STORAGES | {"exports": storage(f"file://{tmp_path}/all%20files", folder=None)}
+    name = store.save("abcdef", Job, "png", b"picture")
+    assert (tmp_path / "all files" / name).read_bytes() == b"picture"
+
+
+@pytest.mark.parametrize(
+    "address", ["files", "ftp://host/x", "file://host/x", "file:x", "s3://", "s3://bucket?acl=public"]
+)
 def test_address_of_another_form_is_refused_with_a_sentence(address):
-    with pytest.raises(ImproperlyConfigured, match="EXPORT_STORAGE_URL must be empty or of the form s3://"):
+    with pytest.raises(
+        ImproperlyConfigured, match="EXPORT_STORAGE_URL must be empty, file:///path or of the form s3://"
+    ):
         storage(address, folder=None)

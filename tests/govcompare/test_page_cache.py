@@ -1,16 +1,19 @@
 """Pages that were made before: what is sent again, to whom, and until when."""
 
 import gzip
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.db import DatabaseError
 from django.http import HttpResponse
 from django.test import Client
+from django.test.signals import template_rendered
 
-from govcompare import page_cache, shared_cache, shown_version, software
+from govcompare import shared_cache, shown_version, software
 from govcompare.exporting import page_pictures, queue
 from govcompare.models import DatasetLoad
+from govcompare.operations import metrics
 
 pytestmark = pytest.mark.django_db
 
@@ -83,15 +86,76 @@ def test_load_that_did_not_reach_the_cache_is_shown_some_seconds_later(client):
     assert "2001-01" in client.get("/agencies/").content.decode()
 
 
-def test_page_of_old_data_is_not_kept_under_the_name_of_new_ones(client, monkeypatch):
-    """A dataset is loaded while the page is made."""
-    real = page_cache.may_be_kept
-    monkeypatch.setattr(page_cache, "may_be_kept", lambda *given: bool(loaded()) and real(*given))
-    before = page_cache.shared_cache.put
-    put = []
-    monkeypatch.setattr(shared_cache, "put", lambda key, *rest: (put.append(key), before(key, *rest)))
-    assert client.get("/about/").status_code == 200
-    assert put == [shown_version.KEY]
+def test_page_that_a_load_overtakes_is_made_again_of_the_new_data(client, monkeypatch):
+    """The half of it that was made before would be old."""
+    loads = iter([lambda: loaded(turning_points=["2001-01"])])
+
+    def while_it_is_made(**kwargs):
+        next(loads, lambda: None)()
+
+    template_rendered.connect(while_it_is_made)
+    try:
+        during = client.get("/agencies/")
+    finally:
+        template_rendered.disconnect(while_it_is_made)
+    assert "2001-01" in during.content.decode()
+    after = client.get("/agencies/")
+    assert after["ETag"] == during["ETag"] and after.content == during.content
+
+
+def test_data_that_never_stand_still_give_a_page_that_is_not_kept(client):
+    template_rendered.connect(loaded_again)
+    try:
+        answer = client.get("/about/")
+    finally:
+        template_rendered.disconnect(loaded_again)
+    assert answer.status_code == 200 and "ETag" not in answer
+
+
+def loaded_again(**kwargs) -> None:
+    load = DatasetLoad.latest_or_none()
+    label = f"{load.pk}+"
+    DatasetLoad.objects.create(
+        version="9", label=label, sha256="0" * 64, loaded_at=load.loaded_at + timedelta(days=1), turning_points=[]
+    )
+
+
+def test_while_the_database_is_gone_what_was_made_goes_on_being_sent(client, monkeypatch):
+    page = client.get("/agencies/")
+    cache.delete(shown_version.KEY)  # as after some seconds
+    monkeypatch.setattr(shown_version, "latest", gone)
+    assert client.get("/agencies/").content == page.content
+    assert client.get("/agencies/", headers={"if-none-match": page["ETag"]}).status_code == 304
+
+
+def gone():
+    raise DatabaseError("gone")
+
+
+def test_process_says_that_it_is_alive_without_asking_anybody(client, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr("govcompare.shared_cache.cache", None)
+    with django_assert_num_queries(0):
+        assert client.get("/healthz/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "origin, ask",
+    [
+        ("made", {}),
+        ("kept", {}),
+        ("unchanged", {"if-none-match": "…"}),
+        ("other", {}),
+    ],
+)
+def test_answers_are_counted_by_where_they_came_from(client, origin, ask):
+    path = "/nowhere/" if origin == "other" else "/agencies/"
+    if origin in ("kept", "unchanged"):
+        etag = client.get(path)["ETag"]
+        ask = dict.fromkeys(ask, etag)
+    before = {name: metrics.PAGES.labels(name)._value.get() for name in ("unchanged", "kept", "made", "other")}
+    client.get(path, headers=ask)
+    after = {name: metrics.PAGES.labels(name)._value.get() for name in before}
+    assert {name for name in before if after[name] == before[name] + 1} == {origin}
 
 
 def test_next_day_has_pages_of_its_own(client, monkeypatch):

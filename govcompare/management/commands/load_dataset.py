@@ -1,13 +1,18 @@
 """`manage.py load_dataset`: arguments and printing only."""
 
+import logging
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import InterfaceError, OperationalError
 
 from govcompare.dataset import Dataset
 from govcompare.exporting import ahead
+from govcompare.load_lock import LoadUnderWay
 from govcompare.loading import DatasetFaults, load
+
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -29,6 +34,14 @@ class Command(BaseCommand):
             for fault in error.faults:
                 self.stderr.write(str(fault))
             raise CommandError(f"数据集有 {len(error.faults)} 处错误，没有写入任何内容。") from error
+        except LoadUnderWay as error:
+            raise CommandError(str(error)) from error
+        except (OperationalError, InterfaceError, OSError) as error:  # gone, full, or locked by somebody else
+            log.exception("The dataset was not loaded")
+            raise CommandError(
+                f"载入没有做完：{str(error).strip()}。什么都没有写入，网站照旧显示原来的版本；"
+                "请看数据库是否在运行、磁盘是否已满，然后再载入一次。"
+            ) from error
         if not dry_run:
             ahead.soon()  # the pictures of the new data, where a worker listens
         if not report.changed:

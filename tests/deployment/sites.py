@@ -1,0 +1,158 @@
+"""A site of several machines: web processes, workers and clocks on one database, one Valkey and one export store."""
+
+import gzip
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from email.message import Message
+from pathlib import Path
+
+from tests.processes import Machine
+
+from .databases import SETTINGS, manage
+
+# What visitors call the site, whichever machine answers.
+HOST = "data.example.org"
+BIN = Path(sys.executable).parent
+CELERY = [BIN / "celery", "-A", "govcompare"]
+QUIET = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+
+
+@dataclass
+class Answer:
+    """What a web process answered."""
+
+    status: int
+    headers: Message
+    text: str
+
+    @property
+    def etag(self) -> str:
+        return self.headers["ETag"]
+
+
+class Web(Machine):
+    """A machine with a web server."""
+
+    def __init__(self, **environment: str):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = str(probe.getsockname()[1])
+        super().__init__(**environment | {"PORT": port, "LOG_LEVEL": "INFO", "LOG_FORMAT": "json"})
+        self.url = f"http://127.0.0.1:{port}"
+
+    def serve(self, **environment: str) -> subprocess.Popen:
+        """The web server, once it answers."""
+        self.server = self.start("web", BIN / "gunicorn", **environment)
+        self.until(self.answers, "the web server did not start")
+        return self.server
+
+    def answers(self) -> bool:
+        """Whether somebody listens."""
+        try:
+            return self.get("/healthz/").status == 200
+        except OSError:
+            return False
+
+    def get(self, path: str, timeout: float = 30, **headers: str) -> Answer:
+        """What it answers to an address, as a browser would ask behind a proxy; redirections are not followed."""
+        words = {name.replace("_", "-"): value for name, value in headers.items()}
+        request = urllib.request.Request(self.url + path, headers={"Host": HOST, "Accept": "text/html", **words})
+        try:
+            with _opener.open(request, timeout=timeout) as answer:
+                body = answer.read()
+                status, found = answer.status, answer.headers
+        except urllib.error.HTTPError as answer:
+            with answer:
+                body, status, found = answer.read(), answer.code, answer.headers
+        if found.get("Content-Encoding") == "gzip":
+            body = gzip.decompress(body)
+        return Answer(status, found, body.decode(errors="replace"))
+
+    def events(self) -> list[dict]:
+        """The lines of its log that are objects."""
+        return [json.loads(line) for line in self.log("web").splitlines() if line.startswith("{")]
+
+    def says(self, words: str) -> bool:
+        """Whether an event of its log has these words."""
+        return any(words in event["event"] for event in self.events())
+
+    def processes_of_server(self) -> list[int]:
+        """Those that answer, the main one left out."""
+        pid = self.server.pid
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *args):
+        return None
+
+
+_opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect)
+
+
+class Site:
+    """Machines that share what a site shares. shared: DATABASE_URL, BROKER_URL, CACHE_URL and so on."""
+
+    def __init__(self, folder: Path, **shared: str):
+        self.folder = folder
+        self.hold = folder / "hold"
+        exports = folder / "exports"
+        exports.mkdir()
+        self.shared = {
+            "DJANGO_SETTINGS_MODULE": SETTINGS,
+            "HOLD": str(self.hold),
+            "ALLOWED_HOSTS": HOST,
+            "SITES": f"http://{HOST}",
+            "CHROMIUM": "/nowhere/chromium",  # the makers of these tests need none
+            "EXPORT_WORKERS": "1",
+            "WEB_WORKERS": "1",
+            "EXPORT_LIMIT": "100000",
+            "SEARCH_LIMIT": "100000",
+            "FILES_LIMIT": "100000",
+            "LOG_LEVEL": "INFO",
+            "METRICS_TOKEN": "only-for-tests",
+            "EXPORT_STORAGE_URL": f"file://{exports}",
+            **shared,
+        }
+        self.machines: list[Machine] = []
+
+    def web(self, **environment: str) -> Web:
+        """A machine with a web server that answers."""
+        web = Web(**self.shared | environment)
+        self.machines.append(web)
+        web.serve()
+        return web
+
+    def machine(self, **environment: str) -> Machine:
+        """A machine for anything else."""
+        self.machines.append(Machine(**self.shared | environment))
+        return self.machines[-1]
+
+    def worker(self, **environment: str) -> Machine:
+        """A machine with a worker that is ready for jobs."""
+        machine = self.machine(**environment)
+        machine.start("worker", *CELERY, "worker", "--loglevel", "INFO", *QUIET)
+        machine.until(lambda: "ready." in machine.log("worker"), "the worker did not start")
+        return machine
+
+    def beat(self, **environment: str) -> Machine:
+        """A machine with a clock of the chores."""
+        machine = self.machine(**environment)
+        machine.start("beat", *CELERY, "beat", "--pidfile=")
+        return machine
+
+    def manage(self, *arguments: str, check: bool = True, **environment: str) -> subprocess.CompletedProcess:
+        """A command, as on a machine of the site."""
+        return manage(self.machine(**environment).environment, *arguments, check=check)
+
+    def stop(self) -> None:
+        """End everything; how processes end when they are asked to is told by other tests."""
+        for machine in self.machines:
+            machine.kill()
+            shutil.rmtree(machine.folder, ignore_errors=True)

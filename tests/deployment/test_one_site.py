@@ -1,0 +1,89 @@
+"""Two web processes and two workers, each as on a machine of its own, are one site."""
+
+import os
+
+import boto3
+import pytest
+from moto.server import ThreadedMotoServer
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def bucket():
+    """The address of a bucket that all machines share."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    endpoint = "http://{}:{}".format(*server.get_host_and_port())
+    client = boto3.client(
+        "s3", endpoint_url=endpoint, region_name="us-east-1", aws_access_key_id="key", aws_secret_access_key="secret"
+    )
+    client.create_bucket(Bucket="files")
+    yield f"s3://key:secret@files/exports?endpoint={endpoint}&region=us-east-1"
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def site(make_site, postgres, shared_valkey, bucket):
+    url = shared_valkey.connection_url
+    os.environ.pop("AWS_PROFILE", None)
+    site = make_site(BROKER_URL=f"{url}/0", CACHE_URL=f"{url}/1", EXPORT_STORAGE_URL=bucket, SEARCH_LIMIT="6")
+    postgres.log_statements(site.database)
+    return site
+
+
+@pytest.fixture(scope="module")
+def webs(site):
+    """The same address on two machines, as behind one proxy."""
+    return site.web(), site.web()
+
+
+@pytest.fixture(scope="module")
+def workers(site, webs):
+    site.beat()
+    site.beat()
+    return site.worker(), site.worker()
+
+
+def test_page_made_by_one_is_sent_by_the_other_without_a_query(site, webs, postgres):
+    one, other = webs
+    made = one.get("/regions/")
+    asked = postgres.statements()
+    kept = other.get("/regions/")
+    assert (made.status, kept.status, kept.text, kept.etag) == (200, 200, made.text, made.etag)
+    assert other.get("/regions/", If_None_Match=made.etag).status == 304
+    assert postgres.statements() == asked
+    assert other.get("/regions/440000/").status == 200
+    assert postgres.statements() > asked
+
+
+def test_searches_are_counted_together(webs):
+    found = [webs[number % 2].get(f"/search/suggest/?q=gd{number}").status for number in range(8)]
+    assert found == [200] * 6 + [429] * 2
+
+
+def test_job_asked_of_one_is_seen_and_its_file_had_at_the_other(site, webs, workers):
+    one, other = webs
+    address = "/charts/models.svg?w=701"
+    site.hold.touch()
+    told = one.get(address)
+    assert told.status == 303
+    page = told.headers["Location"]
+    assert "制作中" in other.get(page).text
+    site.hold.unlink()
+    other.until(lambda: "完成" in other.get(page).text, "the job did not end")
+    there, here = other.get(address), one.get(address)
+    assert (there.status, here.status) == (200, 200) and there.text == here.text and there.etag == here.etag
+    assert other.get(address, If_None_Match=here.etag).status == 304
+    assert site.hold.with_suffix(".begun").read_text().count("\n") == 1
+
+
+def test_worker_that_ends_leaves_the_rest_to_the_other(site, webs, workers):
+    one, other = webs
+    first, second = workers
+    first.end()
+    first.stop()
+    told = one.get("/charts/models.svg?w=702")
+    assert told.status in (200, 303)
+    one.until(lambda: other.get("/charts/models.svg?w=702").status == 200, "nobody made it")
+    assert "made" in second.log("worker")
