@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.exceptions import MiddlewareNotUsed
+from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -104,12 +104,12 @@ def name_of(request: HttpRequest) -> str | None:
     if request.method not in ("GET", "HEAD"):
         return None
     try:
-        version = shown()
-    except DatabaseError:  # the view will say so, in its own words
+        version, host = shown(), request.get_host()
+    except (DatabaseError, DisallowedHost):  # who stands below will say so, in words of its own and with its headers
         return None
     if version is None:
         return None
-    named = [version.token, timezone.localdate().isoformat(), software.stamp(), request.scheme, request.get_host(),
+    named = [version.token, timezone.localdate().isoformat(), software.stamp(), request.scheme, host,
              request.get_full_path(), "HX-Request" in request.headers]  # fmt: skip
     return hashlib.sha256(json.dumps(named).encode()).hexdigest()[:40]
 

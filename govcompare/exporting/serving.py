@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -110,7 +111,10 @@ def remembered(request: HttpRequest) -> HttpResponse | None:
     """The file of an address that was asked for before in this process, if it is still kept."""
     if request.path.endswith("/"):
         return None
-    key = key_of(request)
+    try:
+        key = key_of(request)
+    except DisallowedHost:  # who stands below will say so, with its headers
+        return None
     kept = _memory.get(key) or drawn_ahead(request, key.load)
     if kept is None:
         return None
