@@ -16,7 +16,7 @@ export INSECURE_HTTP ?= 1
 export PORT
 export GOVCOMPARE_VAR_DIR ?= $(CURDIR)/var
 
-.PHONY: help run test bench check fix data messages requirements browser
+.PHONY: help run test bench fuzz check fix data messages requirements browser
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -60,6 +60,9 @@ test: $(VENV)/installed-dev browser ## run the whole suite: unit, SQLite, Postgr
 bench: $(VENV)/installed-dev browser ## measure pictures (ratios of one run) and pages (weight, paint, Lighthouse; needs Node)
 	@$(BIN)/python -m tests.bench.exports
 	@$(BIN)/python -m tests.bench.pages
+
+fuzz: $(VENV)/installed-dev browser ## send 12,000 nonsensical requests to a site of its own (SEED=1 make fuzz for those of a seed)
+	@$(BIN)/python -m tests.fuzz $(if $(SEED),--seed $(SEED))
 
 messages: $(VENV)/installed-dev ## gather the marked strings into locale/en and compile them (gathering needs gettext)
 	@command -v xgettext >/dev/null || { echo "Gathering strings needs gettext: sudo apt-get install gettext" >&2; exit 1; }

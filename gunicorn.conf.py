@@ -12,8 +12,11 @@ wsgi_app = "govcompare.wsgi:application"
 preload_app = True
 timeout = 30
 graceful_timeout = 5
-# 0: no limit of its own, so that an overlong query reaches govcompare.middleware.QueryGuard, which says what is wrong.
-limit_request_line = 0
+# As much as there may be: a query somewhat too long reaches govcompare.middleware.QueryGuard, which says what is wrong.
+# Without a limit a line that does not end is read for ever, which costs its length squared.
+limit_request_line = 8190
+# Where the site stands is not for a header to say: SCRIPT_NAME from this machine would be an error of the server.
+forwarder_headers = ""
 control_socket_disable = True
 
 

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.exceptions import MiddlewareNotUsed
+from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -128,8 +128,9 @@ def shown_to(request: HttpRequest) -> Shown | None:
     if request.method not in ("GET", "HEAD") or request.path in OF_PROCESSES:
         return None
     try:
+        request.get_host()
         return shown()
-    except DatabaseError:  # the view will say so, in its own words
+    except (DatabaseError, DisallowedHost):  # who stands below will say so, in words of its own and with its headers
         return None
 
 

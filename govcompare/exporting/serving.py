@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -114,7 +115,7 @@ def remembered(request: HttpRequest) -> HttpResponse | None:
     try:
         key = key_of(request)
         kept = _memory.get(key) or drawn_ahead(request, key.load)
-    except DatabaseError:  # the view will say so, in its own words
+    except (DatabaseError, DisallowedHost):  # who stands below will say so, in words of its own and with its headers
         return None
     if kept is None:
         return None

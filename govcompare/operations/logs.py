@@ -33,7 +33,8 @@ def settings(level: str, form: str) -> dict:
     line = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if form == JSON
-        else structlog.dev.ConsoleRenderer(colors=False)
+        # its own traces show what variables hold, which is the visitors' and the machine's, and take half a second each
+        else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     )
     traces = [structlog.processors.format_exc_info] if form == JSON else []
     return {
@@ -56,6 +57,8 @@ def settings(level: str, form: str) -> dict:
             # a chore that came while the last one was still at it
             "django_structlog.celery.receivers": {"level": "ERROR"},
             "celery.worker.request": {"level": "ERROR"},
+            # an error with its trace for whatever a scanner calls us; the line of the request says 400
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
         },
         "root": {"handlers": ["console"], "level": level},
     }

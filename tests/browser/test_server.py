@@ -3,6 +3,7 @@
 import json
 import re
 import signal
+import socket
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -32,9 +33,32 @@ def test_interrupt_ends_everything_the_server_started(environment):
 
 def test_overlong_query_is_answered_by_the_site_not_by_the_server(site):
     with pytest.raises(urllib.error.HTTPError) as caught:
-        urllib.request.urlopen(f"{site}/regions/?q={'x' * 60_000}")
+        urllib.request.urlopen(f"{site}/regions/?q={'x' * 8_000}")
     with caught.value as answer:
         assert answer.code == 400 and "最多 4096 个" in answer.read().decode()
+
+
+def ask_raw(site: str, request: bytes) -> bytes:
+    """What the server answers to some bytes; nothing where it only closes the connection."""
+    host, port = site.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as wire:
+        try:
+            wire.sendall(request)
+            return b"".join(iter(lambda: wire.recv(65536), b""))
+        except ConnectionError:  # it did not read all of it
+            return b""
+
+
+def test_address_without_end_is_not_read_to_its_end(site):
+    assert not ask_raw(site, b"GET /about/?" + b"a" * 3_000_000).startswith(b"HTTP/1.1 200")
+
+
+def test_visitor_cannot_say_where_the_site_stands(site):
+    host = site.removeprefix("http://").encode()
+    answer = ask_raw(
+        site, b"GET /about/ HTTP/1.1\r\nHost: %s\r\nSCRIPT_NAME: /evil\r\nConnection: close\r\n\r\n" % host
+    )
+    assert answer.startswith(b"HTTP/1.1 200") and b"/evil" not in answer
 
 
 def test_one_request_has_one_id_in_web_and_worker(site, environment):

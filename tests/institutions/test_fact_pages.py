@@ -37,6 +37,13 @@ def test_forty_facts_are_followed_from_their_page_to_their_source_and_back(clien
         assert url in source, (row.source_id, url)
 
 
+@pytest.mark.parametrize("format", ["csv", "xlsx", "json"])
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_fact_with_an_absent_field_is_a_file_in_both_languages(client, language, format):
+    url = f"{language}/facts/scores/digital-government-construction-index-2019-total-440000.{format}"
+    assert client.get(url).status_code == 200
+
+
 def test_page_of_a_fact_tells_sources_that_agree_from_those_that_do_not(client, get_json):
     rows = get_json("/facts/agency_statuses/jiangsu-agency-2024.json")["rows"]
     assert {row["verdict"] for row in rows} >= {"own", "differs"}

@@ -117,3 +117,23 @@ def test_error_is_reported_to_the_address_of_the_setting_and_says_nothing_of_the
         server.shutdown()
         server.server_close()
     assert b"broken" in b"".join(gzip.decompress(one) for one in received)
+
+
+def test_trace_for_people_shows_where_and_why_but_no_value_of_a_variable(written):
+    read = written(logs.PLAIN)
+    told_by_visitor = "".join(["kept", "-", "quiet"])
+    try:
+        raise ValueError(f"{len(told_by_visitor)} letters")
+    except ValueError:
+        logging.getLogger("tried").exception("It broke")
+    text = "\n".join(read())
+    assert "ValueError: 10 letters" in text and "test_logs.py" in text and told_by_visitor not in text
+
+
+@pytest.mark.django_db
+def test_foreign_host_leaves_the_line_of_its_request_and_no_trace(client, lines):
+    with_levels = logs.settings("INFO", logs.JSON)["loggers"]["django.security.DisallowedHost"]["level"]
+    assert with_levels == logging.getLevelName(logging.getLogger("django.security.DisallowedHost").level)
+    client.get("/about/", headers={"host": "evil.example"})
+    assert [line["code"] for line in lines() if line["event"] == "request_finished"] == [400]
+    assert not [line for line in lines() if "exception" in line]

@@ -1,0 +1,91 @@
+"""Every route with every parameter, asked for nonsense: a small share of what `make fuzz` sends to a real site."""
+
+from collections import Counter
+from collections.abc import Iterator
+from unittest import mock
+
+import pytest
+from django.db.backends.utils import CursorWrapper
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from govcompare.models import ExportJob, ShortLink
+
+from .judging import faults
+from .learning import Learned, learn
+from .nonsense import Asked, Nonsense
+from .routes import routes
+
+pytestmark = pytest.mark.django_db
+
+# Queries of the default database and of kept versions for one answer. The most is a chart of a kept version.
+MOST_QUERIES = 100
+
+
+@pytest.fixture(scope="module")
+def learned(django_db_setup, django_db_blocker) -> Iterator[Learned]:
+    """What the site tells of itself, an export and a short link among it."""
+    client = Client()
+
+    def get(address: str) -> tuple[str, bytes]:
+        response = client.get(address)
+        return response.get("Content-Type", ""), b"" if response.streaming else response.content
+
+    with django_db_blocker.unblock():
+        job = ExportJob.objects.create(
+            key="fuzz",
+            format="png",
+            file_name="x.png",
+            content_type="image/png",
+            address="/charts/ranking.png",
+            spec={},
+        )
+        short = ShortLink.objects.create(key="fuzz", address="/charts/ranking/")
+        yield learn(get)
+        job.delete()
+        short.delete()
+
+
+def test_fuzzer_reaches_every_route_of_the_site(learned):
+    assert not learned.unreached
+    assert len(routes()) > 60
+
+
+def test_fuzzer_knows_what_each_list_and_chart_can_be_asked(learned):
+    assert {"as_of", "sort", "page", "size", "agency_type", "q"} <= learned.parameters["agencies/"]
+    known = learned.parameters["charts/<str:slug>/"]
+    assert {"r", "v", "as_of", "w", "h", "scale", "evaluation", "from", "to"} <= known
+    assert {"from", "to", "r", "kind", "body"} <= learned.parameters["changes/"]
+
+
+def send(client: Client, asked: Asked):
+    """The answer, and how many queries it took."""
+    count = Counter()
+    execute = CursorWrapper.execute
+
+    def counted(cursor, *arguments):
+        count["queries"] += 1
+        return execute(cursor, *arguments)
+
+    headers = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in asked.headers.items()}
+    kind = headers.pop("HTTP_CONTENT_TYPE", "application/octet-stream")
+    with mock.patch.object(CursorWrapper, "execute", counted):
+        response = client.generic(asked.method, asked.path, asked.body, kind, QUERY_STRING=asked.query, **headers)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+    return response, body, count["queries"]
+
+
+@settings(
+    max_examples=700, deadline=None, derandomize=True, database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)  # fmt: skip
+@given(random=st.randoms(use_true_random=False))
+def test_nonsense_is_answered_without_error_markup_or_endless_queries(client, learned, random):
+    asked = Nonsense(learned, routes()).request(random)
+    response, body, queries = send(client, asked)
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    found = faults(asked, response.status_code, headers, body)
+    if queries > MOST_QUERIES:
+        found.append(f"{queries} queries")
+    assert not found, str(asked)
