@@ -17,8 +17,9 @@ wsgi_app = "govcompare.wsgi:application"
 preload_app = True
 timeout = 30
 graceful_timeout = 5
-# 0: no limit of its own, so that an overlong query reaches govcompare.middleware.QueryGuard, which says what is wrong.
-limit_request_line = 0
+# The most that may be set but "no end at all": nobody fills the memory with one line. Queries that are too long but shorter
+# than this reach govcompare.middleware.QueryGuard, which says what is wrong.
+limit_request_line = 8190
 control_socket_disable = True
 
 

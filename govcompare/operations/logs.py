@@ -33,7 +33,8 @@ def settings(level: str, form: str) -> dict:
     line = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if form == JSON
-        else structlog.dev.ConsoleRenderer(colors=False)
+        # without the values of variables, which may be secrets: they are shown wherever "rich" happens to be installed
+        else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     )
     traces = [structlog.processors.format_exc_info] if form == JSON else []
     return {
