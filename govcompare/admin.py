@@ -7,11 +7,14 @@ from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from .dataset_tables import TABLES
-from .models import DatasetLoad, ExportJob, ExportWorker, ShortLink
+from .models import Dated, DatasetLoad, ExportJob, ExportWorker, ShortLink, Sourced
 
 MOST_COLUMNS = 7
 # What is too long for a cell.
 LONG = (models.TextField, models.JSONField, models.BinaryField)
+
+# What all rows have stands last.
+SHARED = {field.name for base in (Sourced, Dated) for field in base._meta.fields}
 
 
 class LookOnly(admin.ModelAdmin):
@@ -22,6 +25,7 @@ class LookOnly(admin.ModelAdmin):
 
     def __init__(self, model, admin_site):
         short = [field for field in model._meta.fields if not isinstance(field, LONG)]
+        short.sort(key=lambda field: (not field.primary_key, field.name in SHARED))
         # what a row points to by its id: as words it would be a query of its own in each cell
         self.list_display = [field.attname for field in short[:MOST_COLUMNS]]
         self.search_fields = [

@@ -31,15 +31,16 @@ class StrictHeaders:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.framing = {"Content-Security-Policy": build_policy(), "X-Frame-Options": settings.X_FRAME_OPTIONS}
+        self.policy = build_policy()
 
     def __call__(self, request):
         response = self.get_response(request)
-        if response.status_code == 304:
-            return response
-        missing = self.ALWAYS if response.has_header("Content-Security-Policy") else self.ALWAYS | self.framing
-        for name, value in missing.items():
-            response.headers.setdefault(name, value)
+        if response.status_code != 304:
+            for name, value in self.ALWAYS.items():
+                response.headers.setdefault(name, value)
+            response.headers.setdefault("Content-Security-Policy", self.policy)
+            if "frame-ancestors *" not in response["Content-Security-Policy"]:
+                response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         return response
 
 

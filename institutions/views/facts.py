@@ -57,7 +57,7 @@ class FactPage(View):
             notes += [
                 (
                     field.label,
-                    clauses(map(plain, field.items)) or plain(field.text) or label(MissingReason, field.absent),
+                    clauses(map(plain, field.items)) or plain(field.text or "") or label(MissingReason, field.absent),
                 )
                 for field in shown
             ]
