@@ -3,6 +3,11 @@
 import os
 from pathlib import Path
 
+import gunicorn.http.wsgi
+
+# What answers is nobody's business: a header Server is sent, without the name of a product.
+gunicorn.http.wsgi.SERVER = "web"
+
 host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
 bind = f"{host}:{port}"
 workers = int(os.environ.get("WEB_WORKERS", "2"))

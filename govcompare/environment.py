@@ -1,6 +1,7 @@
 """Variables of the environment, read and checked: what is wrong is said in a sentence that tells what to set."""
 
 import os
+import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -46,6 +47,16 @@ def choice(name: str, options: Iterable[str], default: str) -> str:
     if value not in (options := list(options)):
         raise ImproperlyConfigured(
             f"The environment variable {name} must be one of {', '.join(options)}, not {value!r}."
+        )
+    return value
+
+
+def path(name: str) -> str:
+    """A variable that is part of an address, without slashes around it: office/door. Empty where it is not set."""
+    value = os.environ.get(name, "").strip("/")
+    if value and not re.fullmatch(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*", value):
+        raise ImproperlyConfigured(
+            f"The environment variable {name} must be empty or letters, digits, - and _, with / between, not {value!r}."
         )
     return value
 

@@ -145,6 +145,16 @@ def bad_request(request, exception=None):
     return error_response(request, _("请求中有不能识别的内容，请从首页重新开始。"), 400)
 
 
+def forbidden(request, exception=None):
+    """Django's handler403: what a user of the admin may not do."""
+    return error_response(request, _("这个账号没有这样做的权限。"), 403)
+
+
+def forgery(request, reason=""):
+    """Django's CSRF_FAILURE_VIEW: a form of the admin that was not sent from its own page."""
+    return error_response(request, _("这个表单已经失效，或不是从本站的网页提交的。请重新打开网页再填。"), 403)
+
+
 def page_not_found(request, exception=None):
     """Django's handler404: an address that no pattern matches."""
     return error_response(request, _("这个网址没有内容。请检查网址，或从首页、地区列表进入。"), 404)

@@ -3,6 +3,7 @@
 import logging
 from unicodedata import category
 
+from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
@@ -12,6 +13,35 @@ from . import language
 from .errors import InvalidQuery, NotNow, error_response, refusal
 
 log = logging.getLogger(__name__)
+
+
+class StrictHeaders:
+    """At the very top: what no answer goes out without, whoever made it - a page, a file, a refusal before anything else.
+
+    An answer with a policy of its own (a frame, a drawing) keeps it. 304 says nothing: browsers would put what it says in
+    the place of what they keep.
+    """
+
+    ALWAYS = {
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+        "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in settings.UNUSED_FEATURES),
+    }
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.policy = build_policy()
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 304:
+            for name, value in self.ALWAYS.items():
+                response.headers.setdefault(name, value)
+            response.headers.setdefault("Content-Security-Policy", self.policy)
+            if "frame-ancestors *" not in response["Content-Security-Policy"]:
+                response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
+        return response
 
 
 class Language:

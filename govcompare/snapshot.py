@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.apps import apps
-from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, ConnectionHandler, connections
+from django.db import DEFAULT_DB_ALIAS, ConnectionHandler, connections, router
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -27,6 +26,9 @@ from .models import DatasetArchive, DrawnAhead, ExportJob, ExportWorker, ShortLi
 
 # What belongs to this installation and to no version: read and written where it always is, whatever is shown.
 INSTALLATION = {DatasetArchive, DrawnAhead, ExportJob, ExportWorker, ShortLink}
+# Whose tables stand in a file; those of users and their sessions never do.
+APPS = {"govcompare", "regions", "institutions"}
+_ALIAS = "snapshot-"
 
 
 class Shown(NamedTuple):
@@ -43,12 +45,16 @@ class Router:
 
     def db_for_read(self, model, **hints) -> str | None:
         shown = _shown.get()
-        if shown is None or (model in INSTALLATION and not shown.whole):
+        if shown is None or model._meta.app_label not in APPS or (model in INSTALLATION and not shown.whole):
             return None
         return shown.alias
 
     # Versions do not change: a write in the midst of one is refused by its file instead of reaching the live tables.
     db_for_write = db_for_read
+
+    def allow_migrate(self, db, app_label, **hints) -> bool | None:
+        """What is made of tables in a file."""
+        return app_label in APPS if db.startswith(_ALIAS) else None
 
 
 @contextmanager
@@ -64,7 +70,7 @@ def default() -> Iterator[None]:
 @contextmanager
 def opened(path: Path, *, writable: bool = False) -> Iterator[str]:
     """Show a file; yields its alias. Writable: all models live in it, and nobody else reads it yet."""
-    alias = f"snapshot-{next(_numbers)}"
+    alias = f"{_ALIAS}{next(_numbers)}"
     if writable:
         # the file is thrown away if anything fails: neither journal nor sync on the way
         name, options = path, {"init_command": "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"}
@@ -86,7 +92,11 @@ def opened(path: Path, *, writable: bool = False) -> Iterator[str]:
 @cache
 def schema() -> str:
     """A short digest of the newest migrations: what the code expects of tables."""
-    return hashlib.sha256(repr(sorted(MigrationLoader(None).graph.leaf_nodes())).encode()).hexdigest()[:8]
+    return hashlib.sha256(repr(sorted(_newest(MigrationLoader(None)))).encode()).hexdigest()[:8]
+
+
+def _newest(loader: MigrationLoader) -> list[tuple[str, str]]:
+    return [node for node in loader.graph.leaf_nodes() if node[0] in APPS]
 
 
 def create(alias: str) -> None:
@@ -95,19 +105,19 @@ def create(alias: str) -> None:
     connection = connections[alias]
     with connection.schema_editor() as editor:
         for model in apps.get_models():
-            if model._meta.can_migrate(connection):
+            if router.allow_migrate_model(alias, model) and model._meta.can_migrate(connection):
                 editor.create_model(model)
     recorder = MigrationRecorder(connection)
     recorder.ensure_schema()
-    done = [recorder.Migration(app=app, name=name) for app, name in MigrationLoader(None).disk_migrations]
+    known = MigrationLoader(None).disk_migrations
+    done = [recorder.Migration(app=app, name=name) for app, name in known if app in APPS]
     recorder.migration_qs.bulk_create(done)
 
 
 def migrate(alias: str) -> None:
     """Bring an opened file to the tables that the code expects."""
     executor = MigrationExecutor(connections[alias])
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", database=alias, interactive=False, verbosity=0)
+    executor.migrate(_newest(executor.loader))
 
 
 def unpack(content: bytes, path: Path) -> None:

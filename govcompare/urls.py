@@ -1,6 +1,8 @@
 """The map of the site."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
@@ -26,6 +28,8 @@ pages = [
     path("", include("institutions.urls")),
     re_path(r"^(?P<stem>.+)\.(?P<suffix>[A-Za-z0-9]{1,8})$", views.unknown_format),
 ]
+if settings.ADMIN_PATH:
+    pages.append(path(f"{settings.ADMIN_PATH}/", admin.site.urls))
 urlpatterns = [
     path("s/<slug:key>/", export_views.short_link),
     path("healthz/", operations.alive),
@@ -39,5 +43,6 @@ urlpatterns = [
 ]
 
 handler400 = "govcompare.errors.bad_request"
+handler403 = "govcompare.errors.forbidden"
 handler404 = "govcompare.errors.page_not_found"
 handler500 = "govcompare.errors.server_error"

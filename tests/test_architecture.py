@@ -19,6 +19,8 @@ ROOF = {
     "export_views",
     "checking",
     "management",
+    "admin",
+    "staff",
 }
 SHELF, REGIONS, INSTITUTIONS, TOP = range(4)
 

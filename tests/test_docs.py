@@ -44,7 +44,9 @@ def test_every_table_of_the_dataset_is_explained():
 
 def test_every_variable_of_the_settings_is_in_the_example():
     code = text("govcompare/settings.py") + text("gunicorn.conf.py")
-    names = set(re.findall(r"(?:environ\.get|required|flag|listed|number)\(\s*\"([A-Z_]+)\"", code)) | {"DATABASE_URL"}
+    names = set(
+        re.findall(r"(?:environ\.get|required|flag|listed|number|path|url|choice)\(\s*\"([A-Z_]+)\"", code)
+    ) | {"DATABASE_URL"}
     assert names <= set(re.findall(r"^([A-Z_]+)=", text(".env.example"), re.MULTILINE))
 
 

@@ -280,8 +280,20 @@ def test_what_belongs_to_the_installation_stays_where_it_is():
 
 def test_every_model_is_of_the_dataset_or_of_the_installation():
     of_the_dataset = {DatasetLoad, *(model for _, model, _ in TABLES)}
-    assert set(apps.get_models()) == of_the_dataset | snapshot.INSTALLATION
+    ours = {model for model in apps.get_models() if model._meta.app_label in snapshot.APPS}
+    assert ours == of_the_dataset | snapshot.INSTALLATION
     assert not of_the_dataset & snapshot.INSTALLATION
+
+
+def test_users_stay_where_they_are_and_have_no_table_in_a_version(django_user_model):
+    with version(SHIPPED) as load:
+        django_user_model.objects.create(username="keeper")
+        alias = snapshot._shown.get().alias
+        tables = set(connections[alias].introspection.table_names())
+        assert load.label == SHIPPED and "django_migrations" in tables
+    assert django_user_model.objects.using("default").filter(username="keeper").exists()
+    ours = {model._meta.db_table for model in apps.get_models() if model._meta.app_label in snapshot.APPS}
+    assert tables == ours | {"django_migrations"}
 
 
 def test_threads_unpack_once_and_each_sees_its_own_version(data, folder, monkeypatch):

@@ -24,6 +24,8 @@ from govcompare import environment
         (lambda name: environment.number(name, 5), "-3", "must be a whole number"),
         (lambda name: environment.number(name, 5), "٣", "must be a whole number"),
         (lambda name: environment.choice(name, ["a", "b"], "a"), "c", "must be one of a, b, not 'c'"),
+        (environment.path, "a b", "must be empty or letters, digits, - and _, with / between, not 'a b'"),
+        (environment.path, "../x", "must be empty or letters"),
         (
             lambda name: environment.url(name, ["redis"]),
             "valkey//x",
