@@ -141,6 +141,13 @@ def name_of(request: HttpRequest, version: Shown) -> str:
     return hashlib.sha256(json.dumps(named).encode()).hexdigest()[:40]
 
 
+def missing(request: HttpRequest) -> str | None:
+    """The name of the answer to a request, where it might be kept and is not."""
+    version = shown_to(request)
+    name = name_of(request, version) if version else None
+    return None if name is None or shared_cache.has(name) else name
+
+
 def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether the next visitor may have the same answer."""
     if response.status_code != 200 or response.cookies or getattr(request, "waits_for_pictures", False):

@@ -130,7 +130,7 @@ CACHES = {
     else {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR_DIR / "cache",
-        "OPTIONS": {"MAX_ENTRIES": 3000},
+        "OPTIONS": {"MAX_ENTRIES": 6000},
     }
 }
 # Searches, and files of data, that one client may have made in a minute; what is kept already is not counted.
@@ -182,6 +182,8 @@ EXPORT_AHEAD = {
     "addresses": "institutions.charts.pictures.default_addresses",
     "variants": "institutions.charts.pictures.variants",
 }
+# Pages that a worker makes before anybody asks: () -> their addresses.
+PAGES_AHEAD = "govcompare.sitemaps.made_ahead"
 # Where visitors reach the site, as printed in pictures: https://host, several by commas. Empty: by ALLOWED_HOSTS.
 SITES = listed("SITES", "")
 PORT = os.environ.get("PORT", "8000")

@@ -55,6 +55,11 @@ def get(key: str) -> bytes | None:
     return _health.tried(lambda: cache.get(key))
 
 
+def has(key: str) -> bool:
+    """Whether something is kept under a key."""
+    return bool(_health.tried(lambda: cache.has_key(key)))
+
+
 def put(key: str, value: bytes, seconds: int) -> None:
     """Keep something for a while."""
     _health.tried(lambda: cache.set(key, value, seconds))

@@ -2,14 +2,18 @@
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
+from django.utils.translation import override
 
 from institutions.catalogue import LISTINGS
 from institutions.charts.catalogue import CHARTS
 from institutions.models import Evaluation
 from regions.models import Region
 
-from .language import TAGS
+from .language import CHINESE, ENGLISH, TAGS
 from .models import DatasetLoad, Source
+
+# So many pages are made before anybody asks for them, where the site has more: the first of the site map.
+MADE_AHEAD = 3000
 
 
 class Pages(Sitemap):
@@ -45,3 +49,13 @@ class Pages(Sitemap):
         """The day on which the dataset was loaded."""
         load = DatasetLoad.latest_or_none()
         return load.loaded_at if load else None
+
+
+def made_ahead() -> list[str]:
+    """The addresses of pages that are made before anybody asks: the first of the site map, in both languages."""
+    pages, found = Pages(), []
+    for item in pages.items()[: MADE_AHEAD // 2]:
+        for language in (CHINESE, ENGLISH):
+            with override(language):
+                found.append(pages.location(item))
+    return found

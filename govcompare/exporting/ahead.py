@@ -83,6 +83,11 @@ def take_turn(draw: Render, *, at_start: bool = False) -> int:
     return done
 
 
+def is_behind() -> bool:
+    """Whether pictures are still to be drawn, without which pages are not whole."""
+    return _due().exists()
+
+
 def forget() -> int:
     """Forget what was drawn of days that are over."""
     return DrawnAhead.objects.filter(created_at__lt=timezone.now() - KEEP).delete()[0]

@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_noop as _
 
 from ..models import ExportJob, ExportKind, ExportState
+from ..pages_ahead import maker
 from . import ahead, jobs, queue, sweeping, worker
 from .rendering import RenderFailure
 
@@ -86,9 +87,11 @@ def recover(at_start: bool = False) -> None:
 
 @shared_task(name=queue.AHEAD)
 def draw_ahead(at_start: bool = False) -> None:
-    """Draw what pages will show."""
+    """Draw what pages will show; once that is done, make the pages."""
     if not worker.has_problem():
         ahead.take_turn(worker.draw, at_start=at_start)
+    if not ahead.is_behind():
+        maker.take_turn()
 
 
 @shared_task(name=queue.SWEEP)

@@ -1,0 +1,83 @@
+"""Making pages ahead: after each load, and each new day, a worker makes the pages of the site map, so that no visitor waits
+for a page that was never made before.
+
+They stand in the shared cache under the names under which visitors' pages stand there (see page_cache). One process at a
+time makes them, in short turns, and leaves half of its time to others.
+"""
+
+import logging
+import time
+from collections.abc import Iterator
+from io import BytesIO
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.utils.module_loading import import_string
+
+from . import page_cache
+from .alone import alone
+from .exporting.drawn import sites
+from .models import ExportJob, ExportState
+
+log = logging.getLogger(__name__)
+
+# Seconds of one turn.
+TURN = 20
+
+
+class Maker:
+    """Asks the site for pages from within, and remembers which of them were not to be kept."""
+
+    def __init__(self):
+        self._handler: WSGIHandler | None = None
+        self._tried: set[str] = set()
+
+    def take_turn(self) -> int:
+        """Make pages for a while; how many were made."""
+        if not settings.KEEP_PAGES:
+            return 0
+        with alone("making-ahead") as is_mine:
+            made = sum(1 for _ in self._made(time.monotonic() + TURN)) if is_mine else 0
+        if made:
+            log.info("Made ahead: %s pages", made)
+        return made
+
+    def _made(self, end: float) -> Iterator[str]:
+        wanted = [(site, address) for address in import_string(settings.PAGES_AHEAD)() for site in sites()]
+        for site, address in wanted:
+            request = request_for(site, address)
+            name = page_cache.missing(request)
+            if name is None or name in self._tried:
+                continue
+            if time.monotonic() > end or ExportJob.objects.filter(state=ExportState.QUEUED).exists():
+                return
+            began = time.monotonic()
+            self._answer(request)
+            self._tried.add(name)
+            yield address
+            time.sleep(min(time.monotonic() - began, TURN))
+
+    def _answer(self, request: WSGIRequest) -> None:
+        if self._handler is None:
+            self._handler = WSGIHandler()
+        # not closed: that could close the connection to the database, which holds the lock
+        self._handler.get_response(request)
+
+
+def request_for(site: str, address: str) -> WSGIRequest:
+    """A request as a visitor's of that site ("https://host") would come through the web server."""
+    parts = urlsplit(site)
+    environ = {
+        "REQUEST_METHOD": "GET", "PATH_INFO": address, "QUERY_STRING": "", "SCRIPT_NAME": "",
+        "HTTP_HOST": parts.netloc, "SERVER_NAME": parts.hostname, "SERVER_PORT": str(parts.port or 80),
+        "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1", "HTTP_USER_AGENT": "govcompare (made ahead)",
+        "wsgi.url_scheme": parts.scheme, "wsgi.input": BytesIO(),
+    }  # fmt: skip
+    if settings.SECURE_PROXY_SSL_HEADER:
+        header, value = settings.SECURE_PROXY_SSL_HEADER
+        environ[header] = value if parts.scheme == "https" else "http"
+    return WSGIRequest(environ)
+
+
+maker = Maker()

@@ -1,0 +1,107 @@
+"""Pages that a worker makes before anybody asks for them."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from govcompare import pages_ahead, shared_cache, sitemaps
+from govcompare.exporting import ahead, tasks, worker
+from govcompare.models import DatasetLoad, DrawnAhead, ExportJob
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ["/about/", "/en/about/", "/agencies/", "/regions/440000/"]
+
+
+@pytest.fixture(autouse=True)
+def kept(settings, tmp_path, monkeypatch):
+    """A site that keeps its pages in a folder of the test, and four pages to be made."""
+    settings.KEEP_PAGES, settings.SITES = True, ["http://testserver"]
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path / "cache"}
+    }
+    settings.PAGES_AHEAD = "tests.institutions.test_pages_ahead.pages"
+    monkeypatch.setattr(shared_cache._health, "until", 0)
+    monkeypatch.setattr(pages_ahead.time, "sleep", lambda seconds: None)
+
+
+@pytest.fixture
+def maker():
+    return pages_ahead.Maker()
+
+
+def pages() -> list[str]:
+    return PAGES
+
+
+def test_a_visitor_gets_a_page_that_was_made_ahead_without_a_query(client, maker):
+    assert maker.take_turn() == len(PAGES)
+    for page in PAGES:
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(page)
+        assert answer.status_code == 200 and len(queries) == 0, page
+
+
+def test_it_is_the_page_that_a_visitor_would_have_made(client, maker):
+    made_by_visitor = client.get("/agencies/")
+    shared_cache.cache.clear()
+    maker.take_turn()
+    assert client.get("/agencies/").content == made_by_visitor.content
+
+
+def test_behind_a_proxy_pages_are_made_for_https(settings, client, maker):
+    settings.SITES, settings.SECURE_PROXY_SSL_HEADER = ["https://testserver"], ("HTTP_X_FORWARDED_PROTO", "https")
+    maker.take_turn()
+    with CaptureQueriesContext(connection) as queries:
+        text = client.get("/about/", headers={"x-forwarded-proto": "https"}).text
+    assert 'href="https://testserver/about/"' in text and len(queries) == 0
+
+
+def test_what_is_there_is_not_made_again_until_the_data_change(maker):
+    maker.take_turn()
+    assert maker.take_turn() == 0
+    latest = DatasetLoad.latest_or_none()
+    DatasetLoad.objects.create(version="9", label="9", sha256="0" * 64, loaded_at=latest.loaded_at.replace(year=2100))
+    shared_cache.cache.clear()
+    assert maker.take_turn() == len(PAGES)
+
+
+def test_a_page_that_cannot_be_kept_is_not_made_again_and_again(settings, maker, monkeypatch):
+    monkeypatch.setattr(pages_ahead.page_cache, "LONGEST", 10)
+    assert maker.take_turn() == len(PAGES)
+    assert maker.take_turn() == 0
+
+
+def test_a_visitor_who_waits_for_a_file_comes_first(maker):
+    ExportJob.objects.create(key="k", kind="image", format="svg", address="/charts/models/")
+    assert maker.take_turn() == 0
+
+
+def test_a_turn_ends(maker, monkeypatch):
+    monkeypatch.setattr(pages_ahead, "TURN", -1)
+    assert maker.take_turn() == 0
+
+
+def test_where_pages_are_not_kept_none_is_made(settings, maker):
+    settings.KEEP_PAGES = False
+    assert maker.take_turn() == 0
+
+
+def test_pages_wait_for_their_pictures(monkeypatch):
+    turns = []
+    monkeypatch.setattr(worker, "has_problem", lambda: "")
+    monkeypatch.setattr(ahead, "take_turn", lambda *arguments, **named: turns.append("pictures"))
+    monkeypatch.setattr(tasks.maker, "take_turn", lambda: turns.append("pages"))
+    row = DrawnAhead.objects.create(asked="a", site="http://testserver", address="/charts/models/", is_default=True)
+    tasks.draw_ahead()
+    assert turns == ["pictures"]
+    row.delete()
+    tasks.draw_ahead()
+    assert turns == ["pictures", "pictures", "pages"]
+
+
+def test_all_pages_of_the_site_map_are_wanted_in_both_languages():
+    addresses = sitemaps.made_ahead()
+    assert addresses[:2] == ["/", "/en/"]
+    assert {"/regions/440000/", "/en/regions/440000/", "/charts/ranking/"} <= set(addresses)
+    assert len(addresses) == len(set(addresses)) <= sitemaps.MADE_AHEAD
