@@ -7,7 +7,7 @@ from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from .dataset_tables import TABLES
-from .models import Dated, DatasetLoad, ExportJob, ExportWorker, ShortLink, Sourced
+from .models import DatasetLoad, Dated, ExportJob, ExportWorker, ShortLink, Sourced
 
 MOST_COLUMNS = 7
 # What is too long for a cell.

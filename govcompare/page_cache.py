@@ -110,7 +110,7 @@ def name_of(request: HttpRequest) -> str | None:
     if version is None:
         return None
     named = [version.token, timezone.localdate().isoformat(), software.stamp(), request.scheme, request.get_host(),
-             request.get_full_path(), "HX-Request" in request.headers]  # fmt: skip
+             request.get_full_path(), bool(request.headers.get("HX-Request"))]  # fmt: skip
     return hashlib.sha256(json.dumps(named).encode()).hexdigest()[:40]
 
 
