@@ -69,11 +69,12 @@ messages: $(VENV)/installed-dev ## gather the marked strings into locale/en and 
 	@$(BIN)/python manage.py makemessages --locale en --no-location --no-obsolete --ignore .venv --ignore var --ignore tests --verbosity 0
 	@for name in django dataset; do $(BIN)/python -c "import polib; polib.pofile('locale/en/LC_MESSAGES/$$name.po').save_as_mofile('locale/en/LC_MESSAGES/$$name.mo')"; done
 
-check: $(VENV)/installed-dev ## lint, format, templates, missing migrations, deployment settings
+check: $(VENV)/installed-dev ## lint, format, templates, missing migrations, deployment settings, known vulnerabilities
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@$(BIN)/djlint --quiet --lint templates
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@INSECURE_HTTP= SECRET_KEY=$$(head -c 60 /dev/urandom | base64 | tr -d '\n') $(BIN)/python manage.py check --deploy --fail-level WARNING
+	@$(BIN)/python -m tests.audit requirements.txt requirements-dev.txt
 
 fix: $(VENV)/installed-dev ## repair lint and format where a tool can
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

@@ -137,7 +137,7 @@ def shown_to(request: HttpRequest) -> Shown | None:
 def name_of(request: HttpRequest, version: Shown) -> str:
     """What stands for the answer to a request: other for other data, day, software, address or part of a page."""
     named = [version.token, timezone.localdate().isoformat(), software.stamp(), request.scheme, request.get_host(),
-             request.get_full_path(), "HX-Request" in request.headers]  # fmt: skip
+             request.get_full_path(), bool(request.headers.get("HX-Request"))]  # fmt: skip
     return hashlib.sha256(json.dumps(named).encode()).hexdigest()[:40]
 
 

@@ -12,6 +12,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from govcompare import urls
 
+from ..exporting.conftest import deploy, empty_database  # noqa: F401 - a worker of its own
+
 PASSWORD = "a long and winding password"
 
 

@@ -32,7 +32,7 @@ BROKEN = {
     "not UTF-8": (b"GET /%ff%fe/?q=%ff HTTP/1.1\r\n" + HOST + END, 404),
     "long query": (b"GET /about/?q=" + b"a" * 6_000 + b" HTTP/1.1\r\n" + HOST + END, 400),
     "foreign host": (b"GET /healthz/ HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: localhost\r\n" + END, 400),
-    "out of the static files": (b"GET /static/../govcompare/settings.py HTTP/1.1\r\n" + HOST + END, 404),
+    "out of the static files": (b"GET /static/../pyproject.toml HTTP/1.1\r\n" + HOST + END, 404),
     "out of the site": (b"GET /../../etc/passwd HTTP/1.1\r\n" + HOST + END, 404),
     "address of another": (b"GET http://evil.example/static/nothing HTTP/1.1\r\n" + HOST + END, 404),
 }  # fmt: skip
