@@ -26,7 +26,7 @@ UNLINKED = (
 )  # fmt: skip
 
 
-@dataclass
+@dataclass(repr=False)  # of some hundred kilobytes
 class Learned:
     """addresses: paths by the name of their route; parameters: what its view reads; values: what the site offers of a
     parameter, by the part of the site (see part_of) and the name of the parameter."""
@@ -115,7 +115,7 @@ def _telling(route: Route, known: list[str]) -> list[str]:
 def _read(learned: Learned, address: str, content: bytes) -> None:
     """Take in what links and forms of a page offer."""
     page = html.fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
-    for found in {one for name in ("href", "src", "action") for one in page.xpath(f"//@{name}")}:
+    for found in sorted({one for name in ("href", "src", "action") for one in page.xpath(f"//@{name}")}):
         if found.startswith("/") and not found.startswith("//"):
             learned.note(found)
     for form in page.xpath("//form"):
