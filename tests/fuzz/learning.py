@@ -26,7 +26,7 @@ UNLINKED = (
 )  # fmt: skip
 
 
-@dataclass(repr=False)  # of some hundred kilobytes
+@dataclass
 class Learned:
     """addresses: paths by the name of their route; parameters: what its view reads; values: what the site offers of a
     parameter, by the part of the site (see part_of) and the name of the parameter."""

@@ -48,6 +48,11 @@ def learned(django_db_setup, django_db_blocker) -> Iterator[Learned]:
         short.delete()
 
 
+@pytest.fixture(scope="module")
+def nonsense(learned) -> Nonsense:
+    return Nonsense(learned, routes())
+
+
 def test_fuzzer_reaches_every_route_of_the_site(learned):
     assert not learned.unreached
     assert len(routes()) > 60
@@ -82,8 +87,8 @@ def send(client: Client, asked: Asked):
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(seed=st.integers(0, 2**32))
-def test_nonsense_is_answered_without_error_markup_or_endless_queries(client, learned, seed):
-    asked = Nonsense(learned, routes()).request(Random(seed))
+def test_nonsense_is_answered_without_error_markup_or_endless_queries(client, nonsense, seed):
+    asked = nonsense.request(Random(seed))
     response, body, queries = send(client, asked)
     headers = {name.lower(): value for name, value in response.headers.items()}
     found = faults(asked, response.status_code, headers, body)
