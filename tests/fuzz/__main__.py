@@ -2,8 +2,9 @@
 
     python -m tests.fuzz [--seed 1] [--requests 12000] [--clients 2]
 
-Prints a line a route, and ends with 1 where an answer was an error of the site, took more than two seconds, gave markup of
-the visitor's back, or lacked a header; the same seed asks the same again. Then the limits are tried as they come.
+Prints a line a route, and ends with 1 where an answer was an error of the site, took more than two seconds (and again when
+nothing else was under way), gave markup of the visitor's back, or lacked a header; the same seed asks the same again. Then
+the limits are tried as they come.
 """
 
 import argparse
@@ -63,6 +64,8 @@ def everything(asked: argparse.Namespace) -> list[str]:
             table.add(answer)
             if number % 1000 == 0:
                 print(f"{number} asked in {time.monotonic() - begun:.0f} s, {len(table.wrong)} faults", flush=True)
+        clear_cache()
+        table.slow_again(Visitor(site))
     table.show(sys.stdout)
     return table.wrong
 
@@ -84,6 +87,13 @@ def look_around(site: str) -> Learned:
         return response.get("Content-Type", ""), b"" if response.streaming else response.content
 
     return learn(get)
+
+
+def clear_cache() -> None:
+    """Forget the pages that the site keeps: what is asked again is made again."""
+    from django.core.cache import cache
+
+    cache.clear()
 
 
 def requests_of(learned: Learned, asked: argparse.Namespace) -> Iterator[Asked]:

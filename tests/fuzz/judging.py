@@ -13,8 +13,8 @@ MOST_BYTES = 8_000_000
 # Where "not now" is an answer: what only a worker can make, and what says how the site is.
 MAY_BE_DOWN = re.compile(r"(?:/en)?/(?:charts/|exports/|readyz/|healthz/export)")
 MARKUP = ("text/html", "image/svg+xml", "application/xml", "text/xml", "application/xhtml+xml")
-# How gunicorn begins what it says of a request that it cannot read.
-BY_SERVER = b"<html>\n  <head>\n    <title>"
+# What gunicorn itself says of a request that it cannot read.
+BY_SERVER = (400, 414, 417, 431, 501)
 # What has no body needs no policy: a browser has that of the answer it keeps.
 NO_BODY = (304, 412)
 RUNS = re.compile(r"\s*(?:javascript|vbscript|data:text/html)", re.IGNORECASE)
@@ -23,7 +23,7 @@ RUNS = re.compile(r"\s*(?:javascript|vbscript|data:text/html)", re.IGNORECASE)
 def faults(asked: Asked, status: int, headers: Mapping[str, str], body: bytes) -> list[str]:
     """What is wrong with an answer, in words; headers by their names in lower case."""
     found = [*_of_status(asked, status, headers), *_of_body(asked, status, headers, body)]
-    if body.startswith(BY_SERVER) and "date" not in headers:
+    if status in BY_SERVER and "content-language" not in headers:
         return found  # it never came to the site
     return [*found, *_of_headers(status, headers)]
 

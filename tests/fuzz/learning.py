@@ -115,7 +115,7 @@ def _telling(route: Route, known: list[str]) -> list[str]:
 def _read(learned: Learned, address: str, content: bytes) -> None:
     """Take in what links and forms of a page offer."""
     page = html.fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
-    for found in {one for name in ("href", "src", "action") for one in page.xpath(f"//@{name}")}:
+    for found in sorted({one for name in ("href", "src", "action") for one in page.xpath(f"//@{name}")}):
         if found.startswith("/") and not found.startswith("//"):
             learned.note(found)
     for form in page.xpath("//form"):

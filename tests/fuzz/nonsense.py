@@ -157,7 +157,7 @@ class Nonsense:
 
     def value(self, random: Random, part: str, name: str, sane: bool) -> str:
         """Of a parameter: one that the site offers, several of them, or nonsense."""
-        offered = self.learned.values[part, name]
+        offered = self.learned.values.get((part, name))
         if offered and (sane or random.random() < 0.45):
             several = random.choice((1, 1, 2, 5, 31, 45)) if name == "r" else 1
             return "~".join(random.choice(offered) for _ in range(several))

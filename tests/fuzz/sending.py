@@ -26,6 +26,11 @@ class Answer:
     broken: str = ""
 
 
+def unpacked(headers: dict[str, str], body: bytes) -> bytes:
+    """A body as it was before it was compressed; headers: by their names in lower case."""
+    return gzip.decompress(body) if body and headers.get("content-encoding") == "gzip" else body
+
+
 class Visitor:
     """One client with a connection that it keeps."""
 
@@ -56,9 +61,7 @@ class Visitor:
         response = self.connection.getresponse()
         body = response.read()
         headers = {name.lower(): value for name, value in response.getheaders()}
-        if headers.get("content-encoding") == "gzip" and body:
-            body = gzip.decompress(body)
-        return response.status, headers, body
+        return response.status, headers, unpacked(headers, body)
 
     def _anew(self) -> None:
         self.connection.close()

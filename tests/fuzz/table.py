@@ -6,7 +6,8 @@ from statistics import median
 from typing import TextIO
 
 from .judging import faults
-from .sending import Answer
+from .nonsense import Asked
+from .sending import Answer, Visitor
 
 # Seconds within which every answer has come.
 LONGEST = 2.0
@@ -36,6 +37,7 @@ class Table:
     def __init__(self):
         self.lines: dict[str, Line] = defaultdict(Line)
         self.wrong: list[str] = []
+        self.slow: list[Asked] = []
 
     def add(self, answer: Answer) -> None:
         """Count and judge an answer."""
@@ -45,8 +47,13 @@ class Table:
             return
         found = faults(answer.asked, answer.status, answer.headers, answer.body)
         if answer.seconds > LONGEST:
-            found.append(f"{answer.seconds:.1f} s")
+            self.slow.append(answer.asked)
         self.wrong += [f"{one}: {answer.asked}" for one in found]
+
+    def slow_again(self, visitor: Visitor) -> None:
+        """Ask once more, one by one, for what was slow: the machine may have had other things to do. What is slow again is."""
+        again = [visitor.ask(asked) for asked in self.slow]
+        self.wrong += [f"{one.seconds:.1f} s: {one.asked}" for one in again if one.seconds > LONGEST]
 
     def show(self, out: TextIO) -> None:
         """Print it: the slowest routes last, where one looks first."""
@@ -59,4 +66,7 @@ class Table:
             print(f"{(name or '(home)')[:44]:<44} {len(line.seconds):>6} {1000 * median(line.seconds):>6.0f}ms "
                   f"{1000 * max(line.seconds):>6.0f}ms {line.largest // 1000:>6}  {statuses}; {line.slowest[:160]}", file=out)  # fmt: skip
         asked = sum(len(line.seconds) for line in self.lines.values())
-        print(f"{asked} requests to {len(self.lines)} routes", file=out)
+        print(
+            f"{asked} requests to {len(self.lines)} routes; {len(self.slow)} answers took more than {LONGEST:.0f} s, asked again",
+            file=out,
+        )

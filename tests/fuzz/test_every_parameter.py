@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from random import Random
 from unittest import mock
 
 import pytest
 from django.db.backends.utils import CursorWrapper
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from govcompare.models import ExportJob, ShortLink
@@ -16,11 +17,12 @@ from .judging import faults
 from .learning import Learned, learn
 from .nonsense import Asked, Nonsense
 from .routes import routes
+from .sending import unpacked
 
 pytestmark = pytest.mark.django_db
 
-# Queries of the default database and of kept versions for one answer. The most is a chart of a kept version.
-MOST_QUERIES = 100
+# Queries of the default database and of kept versions for one answer. The most seen is 65, of a picture that is not kept.
+MOST_QUERIES = 80
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +47,11 @@ def learned(django_db_setup, django_db_blocker) -> Iterator[Learned]:
         yield learn(get)
         job.delete()
         short.delete()
+
+
+@pytest.fixture(scope="module")
+def nonsense(learned) -> Nonsense:
+    return Nonsense(learned, routes())
 
 
 def test_fuzzer_reaches_every_route_of_the_site(learned):
@@ -77,15 +84,15 @@ def send(client: Client, asked: Asked):
 
 
 @settings(
-    max_examples=700, deadline=None, derandomize=True, database=None,
+    max_examples=400, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
-@given(random=st.randoms(use_true_random=False))
-def test_nonsense_is_answered_without_error_markup_or_endless_queries(client, learned, random):
-    asked = Nonsense(learned, routes()).request(random)
+@given(seed=st.integers(0, 2**32))
+def test_nonsense_is_answered_without_error_markup_or_endless_queries(client, nonsense, seed):
+    asked = nonsense.request(Random(seed))
     response, body, queries = send(client, asked)
     headers = {name.lower(): value for name, value in response.headers.items()}
-    found = faults(asked, response.status_code, headers, body)
+    found = faults(asked, response.status_code, headers, unpacked(headers, body))
     if queries > MOST_QUERIES:
         found.append(f"{queries} queries")
     assert not found, str(asked)
