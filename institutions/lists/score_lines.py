@@ -6,12 +6,11 @@ others differ in those cells alone.
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
-from functools import lru_cache
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import F, FloatField, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from govcompare.exports import FORMULA_STARTS
 from govcompare.long_csv import CHUNK, encoded
@@ -24,8 +23,11 @@ from ..rows import place
 from .scores import LABELS, score_row
 
 COLUMNS = list(LABELS)
-READ = ("pk", "region_id", "value", "rank", "source_id", "indicator_id", "tied", "band", "as_of", "locator", "confidence",
-        "note", "missing")  # fmt: skip
+# What is read of a score: first what is its own, then what decides the cells that it shares. Drivers give these as they
+# are; a decimal and a JSON object for each row would take longer than all the rest.
+VALUE, MISSING = Cast("value", FloatField()), Cast("missing", TextField())
+OWN = ("pk", "region_id", VALUE, "rank", "source_id")
+SHARED = ("indicator_id", "tied", "band", "as_of", "locator", "confidence", "note", MISSING)
 
 
 class Shared(NamedTuple):
@@ -40,7 +42,7 @@ def score_lines(scores: QuerySet[Score], *, in_order: bool) -> Iterator[list[str
     """The lines of some scores. in_order: sorted as their list is by default, so that the database need not sort them all
     before the first is sent."""
     parts = _by_indicator(scores) if in_order else [scores]
-    read = (values for part in parts for values in part.values_list(*READ).iterator(chunk_size=CHUNK))
+    read = (values for part in parts for values in part.values_list(*OWN, *SHARED).iterator(chunk_size=CHUNK))
     lines = _Lines()
     while chunk := list(islice(read, CHUNK)):
         yield lines.of(chunk)
@@ -65,19 +67,18 @@ class _Lines:
 
     def of(self, chunk: list[tuple]) -> list[str]:
         """The lines of some scores."""
-        shapes = [_shape(values) for values in chunk]
+        shapes = [values[len(OWN) :] + (values[2] is None, values[3] is None) for values in chunk]
         self._learn(chunk, shapes)
-        return [
-            self._line(pk, region, value, rank, source, self.shared[shape])
-            for (pk, region, value, rank, source, *_), shape in zip(chunk, shapes, strict=True)
-        ]
-
-    def _line(self, pk: str, region: str, value: Decimal | None, rank: int | None, source: str, one: Shared) -> str:
-        id = f"'{pk}" if pk.startswith(FORMULA_STARTS) else pk
-        return (
-            f"{id},{one.index},{self.places[region]},{_printed(value)},{'' if rank is None else rank},{one.tier},"
-            f"{self.sources[source]},{one.rest}\r\n"
-        )
+        places, sources, shared = self.places, self.sources, self.shared
+        lines = []
+        for (pk, region, value, rank, source, *_), shape in zip(chunk, shapes, strict=True):
+            index, tier, rest = shared[shape]
+            if pk[0] in FORMULA_STARTS:
+                pk = f"'{pk}"
+            told = "" if value is None else number(value)
+            place = "" if rank is None else rank
+            lines.append(f"{pk},{index},{places[region]},{told},{place},{tier},{sources[source]},{rest}\r\n")
+        return lines
 
     def _learn(self, chunk: list[tuple], shapes: list[tuple]) -> None:
         """Three queries at most, for what was not met before."""
@@ -94,19 +95,8 @@ class _Lines:
             self.sources |= {pk: encoded((pk, title)) for pk, title in titles}
 
 
-def _shape(values: tuple) -> tuple:
-    """What decides the cells that lines share."""
-    _pk, _region, value, rank, _source, *rest, missing = values
-    return value is None, rank is None, *rest, tuple(missing.items())
-
-
 def _shared(score: Score) -> Shared:
     row = score_row(score)
     ends = [COLUMNS.index("id"), COLUMNS.index("rank"), COLUMNS.index("source_label")]
     parts = zip(ends, [COLUMNS.index("region_code"), COLUMNS.index("source"), len(COLUMNS)], strict=True)
     return Shared(*(encoded(row[name] for name in COLUMNS[start + 1 : end]) for start, end in parts))
-
-
-@lru_cache(maxsize=65_536)
-def _printed(value: Decimal | None) -> str:
-    return "" if value is None else str(number(value))
