@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from django.db.models import F, FloatField, QuerySet, TextField
+from django.db.models import F, FloatField, IntegerField, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from govcompare.exports import FORMULA_STARTS
@@ -25,9 +25,9 @@ from .scores import LABELS, score_row
 COLUMNS = list(LABELS)
 # What is read of a score: first what is its own, then what decides the cells that it shares. Drivers give these as they
 # are; a decimal and a JSON object for each row would take longer than all the rest.
-VALUE, MISSING = Cast("value", FloatField()), Cast("missing", TextField())
+VALUE, TIED, MISSING = Cast("value", FloatField()), Cast("tied", IntegerField()), Cast("missing", TextField())
 OWN = ("pk", "region_id", VALUE, "rank", "source_id")
-SHARED = ("indicator_id", "tied", "band", "as_of", "locator", "confidence", "note", MISSING)
+SHARED = ("indicator_id", TIED, "band", "as_of", "locator", "confidence", "note", MISSING)
 
 
 class Shared(NamedTuple):
