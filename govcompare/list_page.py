@@ -15,6 +15,7 @@ from .kept_parts import kept
 from .language import headed
 from .list_state import JSON_PAGE_SIZE, ListState
 from .listing import Listing
+from .long_csv import streamed
 from .query import link
 from .rows import PROVENANCE_LABELS
 
@@ -32,7 +33,14 @@ class ListPage(View):
                 return self.render(request, state)
             except NothingHere as beyond:  # the page that was asked for
                 raise NothingHere(str(beyond), links=self.ends(state)) from None
+        if format == "csv" and state.is_long and (lines := state.lines):
+            return streamed(self.file_name(state), list(self.listing.labels), lines)
         return respond(self.takeaway(state), format)
+
+    @staticmethod
+    def file_name(state: ListState) -> str:
+        """What a file of the list is called."""
+        return f"govcompare_{state.listing.key}_{state.as_of.text}"
 
     @staticmethod
     def ends(state: ListState) -> list[tuple[str, str]]:
@@ -88,7 +96,7 @@ class ListPage(View):
             else:
                 body["next_url"] = None
         return Takeaway(
-            name=f"govcompare_{listing.key}_{as_of.text}",
+            name=self.file_name(state),
             title=headed(listing.title, state.sentence),
             columns=list(listing.labels),
             labels=PROVENANCE_LABELS | listing.labels,

@@ -1,5 +1,6 @@
 """One request against one listing: read, validated, filtered, sorted, counted, said in words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from unicodedata import normalize
@@ -11,6 +12,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from . import long_csv
 from .as_of import AsOf
 from .errors import InvalidQuery, NothingHere
 from .exports import FORMATS
@@ -154,6 +156,17 @@ class ListState:
         """The rows of this page; all of them for files."""
         items = self.queryset if self.format in ("csv", "xlsx") else self.page.object_list
         return self.listing.rows(items, self.as_of.day)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether there are so many rows that a file of them is sent while they are read."""
+        return len(self.queryset.order_by().values_list("pk")[long_csv.LONG :][:1]) > 0
+
+    @property
+    def lines(self) -> Iterator[list[str]] | None:
+        """The lines of its CSV, read as they are sent; None where the rows can only be made all together."""
+        in_order = self.sort == self.listing.default_sort
+        return self.listing.lines(self.queryset, self.as_of.day, in_order=in_order)
 
     @cached_property
     def sources(self) -> list[Row]:

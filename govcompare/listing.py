@@ -1,11 +1,13 @@
 """What a list is: one queryset, one row function, one table, one set of filters; page and files alike."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import ngettext_lazy
 
+from .long_csv import CHUNK, lines_of
 from .rows import Row
 
 
@@ -43,6 +45,13 @@ class Listing:
     def rows(self, items, day: date) -> list[Row]:
         """All of some items as rows; what they share is read once where a subclass needs it."""
         return [self.row(item, day) for item in items]
+
+    def lines(self, items: QuerySet, day: date, *, in_order: bool) -> Iterator[list[str]] | None:
+        """The lines of the CSV of many items, a list at a time; None where the rows can only be made all together.
+        in_order: by the default sort."""
+        if type(self).rows is not Listing.rows:
+            return None
+        return lines_of(self, items.iterator(chunk_size=CHUNK), day)
 
     def sources_behind(self, rows: list[Row], day: date) -> set[str]:
         """Ids of sources that rows rest on besides their own."""

@@ -1,6 +1,6 @@
 """Rule: two sources print different things of the same indicator and region."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import reduce
 from itertools import groupby
@@ -16,18 +16,26 @@ from ..models import Score
 from ..phrases import Phrase, Prose, of_indicator, only, phrase
 from .conflict import Conflict, side
 
+# Places asked for in one query: a database takes no condition of any length.
+BATCH = 200
 FIELDS = {"value": _("得分"), "rank": _("排名"), "band": _("档次")}
 
 
 def score_conflicts(day: date) -> Iterator[Conflict]:
-    """Two queries. What one source leaves out does not contradict what another prints."""
+    """A query, and one for each BATCH of the places that it finds. What one source leaves out does not contradict what
+    another prints."""
     known = Score.objects.known(day)
-    several = known.order_by().values("indicator", "region").annotate(n=Count("pk")).filter(n__gt=1)
-    places = [Q(indicator=one["indicator"], region=one["region"]) for one in several]
-    if not places:
-        return
-    rows = known.filter(reduce(or_, places)).select_related("indicator__edition__evaluation", "region", "source")
-    ordered = rows.order_by("indicator_id", "region_id", "pk")
+    # counted over all rows, which an index answers alone; one that is not known yet is left out when the rows are read
+    places = Score.objects.order_by().values_list("indicator", "region").annotate(n=Count("pk")).filter(n__gt=1)
+    several = sorted((indicator, region) for indicator, region, _n in places)
+    for start in range(0, len(several), BATCH):
+        of_these = [Q(indicator=indicator, region=region) for indicator, region in several[start : start + BATCH]]
+        rows = known.filter(reduce(or_, of_these)).select_related("indicator__edition__evaluation", "region", "source")
+        yield from _among(rows.order_by("indicator_id", "region_id", "pk"))
+
+
+def _among(ordered: Iterable[Score]) -> Iterator[Conflict]:
+    """What differs among the rows of each place, which stand together."""
     for _place, group in groupby(ordered, key=lambda row: (row.indicator_id, row.region_id)):
         several = list(group)
         for field, called in FIELDS.items():

@@ -194,3 +194,8 @@ class Scores(Listing):
 
     def row(self, item, day: date):
         return score_row(item)
+
+    def lines(self, items, day: date, *, in_order: bool):
+        from .score_lines import score_lines  # which reads a row as this module makes it
+
+        return score_lines(items, in_order=in_order)

@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='score',
-            index=models.Index(fields=['indicator', 'rank', 'region'], name='score_by_rank'),
+            index=models.Index(fields=['indicator', 'rank', 'id'], name='score_by_rank'),
         ),
     ]

@@ -85,7 +85,7 @@ class Score(Sourced):
 
     class Meta:
         ordering = ["indicator_id", "rank", "region_id"]
-        indexes = [models.Index(name="score_by_rank", fields=["indicator", "rank", "region"])]
+        indexes = [models.Index(name="score_by_rank", fields=["indicator", "rank", "id"])]
         constraints = [
             models.UniqueConstraint(
                 name="score_one_per_indicator_region_source",

@@ -34,7 +34,7 @@ def indicators(world: World) -> Iterator[Row]:
     sizes = {level: len(codes) for level, codes in _codes(world).items()}
     for year in EDITIONS:
         for number, (level, (position, name)) in enumerate(
-            ((one, named) for one in LEVELS for named in enumerate(NAMES[:1] if one == "province" else NAMES)),
+            ((of, named) for of in LEVELS for named in enumerate(NAMES[:1] if of == "province" else NAMES)),
             start=1,
         ):
             yield {
