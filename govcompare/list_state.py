@@ -1,5 +1,6 @@
 """One request against one listing: read, validated, filtered, sorted, counted, said in words."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,7 @@ from . import long_csv
 from .as_of import AsOf
 from .errors import InvalidQuery, NothingHere
 from .exports import FORMATS
+from .facets import Facet, facet
 from .kept_parts import kept
 from .language import bracketed, enumerated, headed
 from .listing import Listing
@@ -24,27 +26,6 @@ from .rows import Row, sources_of
 from .wording import plain
 
 PAGE_SIZE, JSON_PAGE_SIZE, LARGEST_PAGE = 50, 1000, 1000
-# More choices than a reader goes through; the rarer ones are found by the search of the list.
-LONGEST_FACET = 80
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One choice of a filter: how many rows it would give, and the link that toggles it."""
-
-    value: str
-    label: str
-    count: int
-    selected: bool
-    apart: int = 0  # how many of them only by the last known value
-
-
-@dataclass(frozen=True)
-class Facet:
-    name: str
-    label: str
-    choices: list[Choice]
-    more: int = 0  # how many there are besides
 
 
 @dataclass(frozen=True)
@@ -136,9 +117,23 @@ class ListState:
 
     @property
     def paginator(self) -> Paginator:
-        paginator = Paginator(self.queryset, self.size)
+        items = self.listing.in_pages(self.queryset, in_order=self.in_order, counted=self.counted_by)
+        paginator = Paginator(items, self.size)
         paginator.count = self.count
         return paginator
+
+    @property
+    def in_order(self) -> bool:
+        """Whether the rows are sorted as they are where nobody asks for another order."""
+        return self.sort == self.listing.default_sort
+
+    def counted_by(self, field: str) -> dict[str, int]:
+        """How many of the rows have each value of a field."""
+        rows = self.filterset.qs.order_by()
+        counts = kept(
+            lambda: json.dumps(dict(rows.values_list(field).annotate(Count("pk")))), "count by", field, *self.asked
+        )
+        return json.loads(counts)
 
     @cached_property
     def page(self):
@@ -165,8 +160,7 @@ class ListState:
     @property
     def lines(self) -> Iterator[list[str]] | None:
         """The lines of its CSV, read as they are sent; None where the rows can only be made all together."""
-        in_order = self.sort == self.listing.default_sort
-        return self.listing.lines(self.queryset, self.as_of.day, in_order=in_order)
+        return self.listing.lines(self.queryset, self.as_of.day, in_order=self.in_order)
 
     @cached_property
     def sources(self) -> list[Row]:
@@ -248,26 +242,14 @@ class ListState:
         return [self._facet(name) for name in self.listing.facets]
 
     def _facet(self, name: str) -> Facet:
-        filter_ = self.filterset.filters[name]
         others = {key: value for key, value in self.filters.items() if key != name}
-        rows = (self._filterset(others) if name in self.filters else self.filterset).qs.order_by()
-        counts = dict(rows.values_list(filter_.field_name).annotate(Count("pk")))
-        apart_field = self.listing.counted_apart.get(name)
-        apart = dict(
-            rows.filter(**{apart_field: False}).values_list(filter_.field_name).annotate(Count("pk"))
-            if apart_field
-            else ()
-        )
-        selected = self.filters.get(name, [])
-        choices = [
-            Choice(value, plain(str(text)), counts.get(value, 0), value in selected, apart.get(value, 0))
-            for value, text in filter_.field.choices
-            if value in selected or counts.get(value)
-        ]
-        ranked = sorted(choices, key=lambda one: (one.selected, one.count), reverse=True)[:LONGEST_FACET]
-        shown = {one.value for one in ranked}
-        return Facet(
-            name, filter_.label, [one for one in choices if one.value in shown], more=len(choices) - len(ranked)
+        filterset = self._filterset(others) if name in self.filters else self.filterset
+        return facet(
+            name,
+            filterset.filters[name],
+            filterset.qs.order_by(),
+            selected=self.filters.get(name, []),
+            apart=self.listing.counted_apart.get(name),
         )
 
     @cached_property

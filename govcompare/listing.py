@@ -1,6 +1,6 @@
 """What a list is: one queryset, one row function, one table, one set of filters; page and files alike."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 import django_filters
@@ -37,6 +37,11 @@ class Listing:
     def queryset(self, day: date) -> QuerySet:
         """What is listed on a day, before any filter."""
         raise NotImplementedError
+
+    def in_pages(self, items: QuerySet, *, in_order: bool, counted: Callable[[str], dict[str, int]]) -> Sequence:
+        """Sorted items as pages are cut from them. in_order: by the default sort; counted: how many of them have each value
+        of a field."""
+        return items
 
     def row(self, item, day: date) -> Row:
         """One item of the queryset as the row of that day."""

@@ -7,7 +7,7 @@ looked for: who has it is answered 304 without a query, and who has not gets wha
 import gzip
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
@@ -18,6 +18,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from . import shared_cache, software
 from .compression import packed, packed_etag, takes_gzip
+from .exporting.page_pictures import want
 from .operations import metrics
 from .shown_version import Shown, latest, shown
 
@@ -25,6 +26,8 @@ from .shown_version import Shown, latest, shown
 KEEP = 24 * 3600
 # Longer answers are made anew each time (bytes).
 LONGEST = 4_000_000
+# Seconds for which a page is shown without its pictures once they are wanted.
+WHILE_DRAWN = 120
 # A page that is overtaken by a load is made again so often.
 TRIES = 3
 # A browser asks each time whether its copy is still right.
@@ -37,28 +40,30 @@ OWN = {"etag", "content-length"}
 
 @dataclass(frozen=True)
 class KeptPage:
-    """An answer as it was made. body: compressed; headers: without those that depend on who asks."""
+    """An answer as it was made. body: compressed; headers: without those that depend on who asks; undrawn: charts on it, by
+    their addresses, whose pictures nobody has asked for yet."""
 
     etag: str
     headers: dict[str, str]
+    undrawn: list[str]
     body: bytes
 
     @classmethod
-    def of(cls, response: HttpResponse, etag: str) -> "KeptPage":
+    def of(cls, response: HttpResponse, etag: str, undrawn: list[str]) -> "KeptPage":
         """An answer in the form in which it is kept."""
         headers = {name: value for name, value in response.headers.items() if name.lower() not in OWN}
-        return cls(etag, headers, packed(response.content))
+        return cls(etag, headers, undrawn, packed(response.content))
 
     @classmethod
     def unpacked(cls, content: bytes) -> "KeptPage":
         """From the bytes that are kept; ValueError for any others."""
         head, _, body = content.partition(b"\n")
-        etag, headers = json.loads(head)
-        return cls(etag, headers, body)
+        etag, headers, undrawn = json.loads(head)
+        return cls(etag, headers, undrawn, body)
 
     def packed(self) -> bytes:
         """One line of JSON, and the body."""
-        return json.dumps([self.etag, self.headers]).encode() + b"\n" + self.body
+        return json.dumps([self.etag, self.headers, self.undrawn]).encode() + b"\n" + self.body
 
     def sent(self, request: HttpRequest) -> HttpResponse:
         """As an answer, compressed where that is understood."""
@@ -94,6 +99,9 @@ class KeptPages:
             return with_headers(same, etag)
         if kept := _kept(name):
             metrics.PAGES.labels("kept").inc()
+            if kept.undrawn:
+                want(request, kept.undrawn)
+                shared_cache.put(name, replace(kept, undrawn=[]).packed(), WHILE_DRAWN)
             return kept.sent(request)
         return self._made(request, version)
 
@@ -117,7 +125,10 @@ class KeptPages:
         metrics.PAGES.labels("made").inc()
         if response.streaming:
             return with_headers(response, response.get("ETag") or of_encoding(request, f'"{name}"'))
-        kept = KeptPage.of(response, response.get("ETag") or f'"{name}"')
+        undrawn = getattr(request, "undrawn", [])
+        # with its pictures it is another page
+        own = f'"{name}-undrawn"' if undrawn else f'"{name}"'
+        kept = KeptPage.of(response, response.get("ETag") or own, undrawn)
         if len(response.content) <= LONGEST:
             shared_cache.put(name, kept.packed(), KEEP)
         return kept.sent(request)
@@ -149,8 +160,11 @@ def missing(request: HttpRequest) -> str | None:
 
 
 def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
-    """Whether the next visitor may have the same answer."""
-    if response.status_code != 200 or response.cookies or getattr(request, "waits_for_pictures", False):
+    """Whether the next visitor may have the same answer. A page without its pictures is to have them soon: it is kept only
+    where it was made ahead, for its first visitor."""
+    if response.status_code != 200 or response.cookies:
+        return False
+    if getattr(request, "undrawn", []) and not getattr(request, "is_made_ahead", False):
         return False
     if response.has_header("Content-Encoding"):  # a picture, which is kept as a file
         return False

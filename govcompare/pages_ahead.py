@@ -1,7 +1,8 @@
 """Making pages ahead: after each load, and each new day, a worker makes the pages of the site map, so that no visitor waits
 for a page that was never made before.
 
-They stand in the shared cache under the names under which visitors' pages stand there (see page_cache). One process at a
+Pictures of their charts are not drawn for that: a page that lacks some has them drawn when its first visitor comes. Pages
+stand in the shared cache under the names under which visitors' pages stand there (see page_cache). One process at a
 time makes them, in short turns, and leaves half of its time to others.
 """
 
@@ -61,6 +62,7 @@ class Maker:
     def _answer(self, request: WSGIRequest) -> None:
         if self._handler is None:
             self._handler = WSGIHandler()
+        request.is_made_ahead = True
         # not closed: that could close the connection to the database, which holds the lock
         self._handler.get_response(request)
 

@@ -123,7 +123,7 @@ def picture_of(
         sizes = {int(width): form["height"] for width, form in files.items()}
     else:
         sizes = {width: fitted(chart, width).height for width in widths(chart)}
-        request.waits_for_pictures = True
+        request.undrawn = [*getattr(request, "undrawn", []), chart.live]
     return PagePicture(_sources(chart.live, sizes, in_column=in_column, is_kept=bool(files)), bool(files))
 
 
@@ -134,7 +134,7 @@ def small_pictures(request: HttpRequest, addresses: Iterable[str]) -> dict[str, 
         sizes = {int(width): form["height"] for width, form in files.items()}
         width = max(MIDDLE, min(sizes, default=0))
         found[address] = PagePicture(_forms(address, "", width, sizes, is_kept=True), True) if sizes else None
-    request.waits_for_pictures = not all(found.values())
+    request.undrawn = [address for address, picture in found.items() if picture is None]
     return found
 
 
@@ -159,9 +159,17 @@ def _forms(live: str, media: str, width: int, sizes: dict[int, int], *, is_kept:
     return found
 
 
+def want(request: HttpRequest, addresses: Iterable[str]) -> None:
+    """Have charts drawn, by the addresses of their pages, that a page shows which was made ahead without their pictures."""
+    site, load = site_of(request), shown_load()
+    if load is not None:
+        _want(request, site, {asked_of(site, address, load): address for address in addresses})
+
+
 def _want(request: HttpRequest, site: str, addresses: dict[str, str]) -> None:
-    """Have charts drawn when there is time: unless the queue is down, too many are wanted, or this client wants too many."""
-    if not addresses or not queue.is_up():
+    """Have charts drawn when there is time: unless the queue is down, too many are wanted, or this client wants too many.
+    Those of a page that is made ahead are wanted by its first visitor."""
+    if not addresses or getattr(request, "is_made_ahead", False) or not queue.is_up():
         return
     if settings.SITES and site not in settings.SITES:  # an address nobody is sent to
         return

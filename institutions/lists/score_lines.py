@@ -6,7 +6,7 @@ others differ in those cells alone.
 """
 
 from collections.abc import Iterator
-from itertools import groupby, islice
+from itertools import islice
 from typing import NamedTuple
 
 from django.db.models import F, FloatField, IntegerField, QuerySet, TextField
@@ -18,8 +18,9 @@ from govcompare.models import Source
 from govcompare.rows import number
 from regions.models import Region
 
-from ..models import Indicator, Score
+from ..models import Score
 from ..rows import place
+from .score_order import indicators_in_order
 from .scores import LABELS, score_row
 
 COLUMNS = list(LABELS)
@@ -50,10 +51,7 @@ def score_lines(scores: QuerySet[Score], *, in_order: bool) -> Iterator[list[str
 
 def _by_indicator(scores: QuerySet[Score]) -> Iterator[QuerySet[Score]]:
     """The same scores in the default order of the list, those of one place in that order together."""
-    order = ("edition__evaluation__name_key", "edition_id", "position")
-    found = Indicator.objects.order_by(F(order[0]).asc(nulls_last=True), *order[1:]).values_list("pk", *order)
-    for _place, several in groupby(found, key=lambda one: one[1:]):
-        indicators = [one[0] for one in several]
+    for indicators in indicators_in_order():
         yield scores.filter(indicator__in=indicators).order_by(F("rank").asc(nulls_last=True), "pk")
 
 

@@ -22,6 +22,7 @@ from ..ordering import PLACE_SORTS, tier_order
 from ..phrases import Phrase, Prose, phrase
 from ..rows import place
 from ..tables import region_column
+from .score_order import InOrder
 
 LABELS = {
     "id": _("编号"),
@@ -191,6 +192,9 @@ class Scores(Listing):
             .annotate(band_order=tier_order())
             .prefetch_related(Prefetch("indicator", indicators), "region", "source")
         )
+
+    def in_pages(self, items, *, in_order, counted):
+        return InOrder(items, counted("indicator_id")) if in_order else items
 
     def row(self, item, day: date):
         return score_row(item)

