@@ -31,7 +31,14 @@ def test_long_list_has_the_bytes_of_a_short_one(client, monkeypatch, listing, la
 
 @pytest.mark.parametrize(
     "query",
-    ["sort=-evaluation", "sort=value", "level=prefecture", "region_code=440000", "as_of=2020-10", "region_code=710000"],
+    [
+        "sort=-evaluation",
+        "sort=value",
+        "level=prefecture",
+        "region_code=440000",
+        "as_of=2020-10",
+        "region_code=710000",
+    ],
 )
 def test_scores_sorted_filtered_or_of_a_day_have_them_too(client, monkeypatch, query):
     whole, sent = both(client, monkeypatch, f"/scores.csv?{query}")
