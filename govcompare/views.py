@@ -118,7 +118,7 @@ class SourceDetail(View):
             "source": source,
             "groups": groups,
             "total": sum(len(facts) for _, facts in groups),
-            "ever": sourced.fact_counts(date.max)[source.pk],
+            "ever": sourced.fact_counts(date.max, source)[source.pk],
         }
         return render(request, "source.html", context)
 

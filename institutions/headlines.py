@@ -117,9 +117,10 @@ def organization_names() -> set[str]:
 
 
 def tasks_by_document() -> dict[str, list[dict[str, set[str]]]]:
-    """document -> the units of each of its tasks, by role. Two queries."""
+    """document -> the units of each of its tasks, by role, of the documents that figures count. Two queries."""
+    counted = Statistic.objects.filter(document__isnull=False).order_by().values("document")
     found: dict[str, list[dict[str, set[str]]]] = defaultdict(list)
-    for task in Task.objects.filter(document__isnull=False).prefetch_related("units"):
+    for task in Task.objects.filter(document__in=counted).prefetch_related("units"):
         units = list(task.units.all())
         found[task.document_id].append({role: {one.unit for one in units if one.role == role} for role in UnitRole})
     return found

@@ -215,11 +215,12 @@ def profile(code: str | None, as_of: AsOf) -> str | None:
     return link(reverse("profile", args=[code]), as_of.param) if code else None
 
 
-def fact_counts(day: date) -> Counter[str]:
-    """source id -> how many rows known by `day` rest on it; one query over all kinds."""
+def fact_counts(day: date, source: Source | None = None) -> Counter[str]:
+    """source id -> how many rows known by `day` rest on it, of all sources or of one; one query over all kinds."""
+    of = {"source": source} if source else {}
     counts: Counter[str] = Counter()
     parts = [
-        with_a_text(kind.model).known(day).order_by().values_list("source").annotate(found=Count("pk"))
+        with_a_text(kind.model).known(day).filter(**of).order_by().values_list("source").annotate(found=Count("*"))
         for kind in KINDS
     ]
     for source, found in parts[0].union(*parts[1:], all=True):

@@ -36,9 +36,12 @@ class Timeline:
     """How many regions have a thing on any day, from rows read once, however many days are asked. Seven queries."""
 
     def __init__(self):
-        statuses = AgencyStatus.objects.select_related("region").order_by("region_id", "id")
+        # no figure counts counties, of which there may be thousands
+        statuses = AgencyStatus.objects.exclude(region__level=RegionLevel.COUNTY).select_related("region")
+        statuses = statuses.order_by("region_id", "id")
         self.statuses = {region: list(rows) for region, rows in groupby(statuses, key=lambda status: status.region)}
-        self.groups = list(LeadingGroup.objects.filter(stage=GroupStage.IN_PLACE).select_related("region"))
+        groups = LeadingGroup.objects.exclude(region__level=RegionLevel.COUNTY).filter(stage=GroupStage.IN_PLACE)
+        self.groups = list(groups.select_related("region"))
         members = StatisticMember.objects.filter(is_member=True, statistic__scope=StatisticScope.MAJOR_CITY)
         self.major_cities = set(members.values_list("region_id", flat=True))
         self.coverage = {

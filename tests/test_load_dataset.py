@@ -78,6 +78,13 @@ def test_row_gone_from_the_file_goes_from_the_database(copy):
     assert not Shareholding.objects.exists()
 
 
+def test_rows_that_supersede_each_other_may_leave_together(copy, source_row):
+    earlier = source_row("440000", id="made-earlier")
+    source_row("440000", id="made-later", supersedes=earlier)
+    assert load(Dataset(copy)).tallies["agency_statuses"].deleted == 2
+    assert not AgencyStatus.objects.filter(id__startswith="made-").exists()
+
+
 def test_dry_run_changes_nothing(copy):
     change(copy, "regions", "440000", name_en="Canton")
     out = StringIO()

@@ -85,7 +85,11 @@ class Score(Sourced):
 
     class Meta:
         ordering = ["indicator_id", "rank", "region_id"]
-        indexes = [models.Index(name="score_by_rank", fields=["indicator", "rank", "id"])]
+        indexes = [
+            models.Index(name="score_by_rank", fields=["indicator", "rank", "id"]),
+            # how many rest on each source by a day, without a look at the rows
+            models.Index(name="score_by_source", fields=["source", "known_from"]),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="score_one_per_indicator_region_source",

@@ -16,4 +16,8 @@ class Migration(migrations.Migration):
             model_name='score',
             index=models.Index(fields=['indicator', 'rank', 'id'], name='score_by_rank'),
         ),
+        migrations.AddIndex(
+            model_name='score',
+            index=models.Index(fields=['source', 'known_from'], name='score_by_source'),
+        ),
     ]
