@@ -6,6 +6,10 @@ from django.utils.translation import pgettext_lazy
 
 from .language import bare
 from .models import DatasetLoad
+from .remembered import Remembered
+from .shown_version import keepable
+
+LOADS = Remembered(lambda: DatasetLoad.objects.all())
 
 # What stands in the bar, and what stands in its menus.
 NAVIGATION = [
@@ -51,5 +55,9 @@ def site(request):
 
 def dataset(request):
     """The latest load of the dataset and the dates at which something changed, read only where a template shows them."""
-    load = SimpleLazyObject(DatasetLoad.latest_or_none)
-    return {"dataset_load": load}
+    return {"dataset_load": SimpleLazyObject(_latest_load)}
+
+
+def _latest_load() -> DatasetLoad | None:
+    version = keepable()
+    return LOADS.get({version.pk}).get(version.pk) if version else DatasetLoad.latest_or_none()

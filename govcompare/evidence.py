@@ -26,7 +26,7 @@ def evidence(row: Row, kept: dict[str, str], *, page: str = "", quiet: bool = Fa
     language = current()
     parts = [
         _source(row["source"], row["source_label"], kept.get("as_of", ""), language),
-        format_html('<span class="locator">{}</span>', prose(row["locator"])),
+        _place(row["locator"], language),
         _when(row["as_of"], language),
     ]
     if row["confidence"] == "implied":
@@ -53,3 +53,8 @@ def _source(source: str, title: str, as_of: str, language: str) -> SafeString:
 @lru_cache(maxsize=2000)
 def _when(date: str, language: str) -> SafeString:
     return format_html('<span class="when">{}</span>', _("截至 %(date)s") % {"date": shown_date(date)})
+
+
+@lru_cache(maxsize=2000)
+def _place(locator: str, language: str) -> SafeString:
+    return format_html('<span class="locator">{}</span>', prose(locator))

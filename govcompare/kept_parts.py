@@ -6,12 +6,11 @@ import hashlib
 import json
 from collections.abc import Callable
 
-from django.conf import settings
 from django.utils import timezone
 
 from . import shared_cache, software
 from .language import current
-from .shown_version import shown
+from .shown_version import keepable
 
 # Seconds for which an unused part is kept; its name changes with the data, so that it is never too old.
 KEEP = 24 * 3600
@@ -22,7 +21,7 @@ def kept(make: Callable[[], str], *about) -> str:
 
     about: all that it depends on besides data, day, language and software, as JSON can say it.
     """
-    if not settings.KEEP_PAGES or (version := shown()) is None:
+    if (version := keepable()) is None:
         return make()
     named = [version.token, timezone.localdate().isoformat(), software.stamp(), current(), *about]
     name = hashlib.sha256(json.dumps(named).encode()).hexdigest()[:40]
@@ -30,6 +29,6 @@ def kept(make: Callable[[], str], *about) -> str:
         return found.decode()
     text = make()
     # what was begun before a load may rest on both versions: it is shown once, and not kept
-    if shown() == version:
+    if keepable() == version:
         shared_cache.put(name, text.encode(), KEEP)
     return text

@@ -76,5 +76,5 @@ def path_of(name: str, argument: str) -> str:
 
 def link(path: str, parameters: dict[str, str | list[str]]) -> str:
     """An address in the language of the page, with its query string, or bare where nothing is asked."""
-    path, query = localized(path), encoded(parameters)
+    path, query = localized(path), encoded(parameters) if parameters else ""
     return f"{path}?{query}" if query else path

@@ -7,10 +7,11 @@ database does not answer, what was shown last is shown still: pages that were ma
 
 from typing import NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, router
 
 from . import shared_cache
-from .models import DatasetLoad
+from .models import DatasetLoad, Source
 
 KEY, LAST = "shown-version", "shown-last"
 # Seconds after which the database is asked again, should a load not have reached the cache; and for which the last answer
@@ -66,3 +67,11 @@ def _packed(shown: Shown) -> bytes:
 def _unpacked(kept: bytes) -> Shown:
     pk, token = kept.decode().split(" ")
     return Shown(int(pk), token)
+
+
+def keepable() -> Shown | None:
+    """The load of which what is made now may be kept for others; None where nothing is kept, or while a view shows the tables
+    of another version (v=)."""
+    if not settings.KEEP_PAGES or router.db_for_read(Source) != DEFAULT_DB_ALIAS:
+        return None
+    return shown()

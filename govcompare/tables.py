@@ -1,6 +1,7 @@
 """Table columns that never print a bare None: every empty cell says why it is empty."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import django_tables2 as tables
@@ -12,14 +13,23 @@ from django.utils.translation import gettext_lazy
 from . import wording
 from .as_of import AsOf
 from .evidence import evidence
+from .language import current
 from .language_dates import shown_date
 from .query import link
 from .vocabularies import MissingReason
 
+# What stands in an address for the key of a row.
+ROW = "-row-"
+
 
 def absence(reason: str) -> SafeString:
     """A badge for a missing value; the four reasons look different (see .absent in site.css)."""
-    reason = MissingReason(reason or MissingReason.UNKNOWN)
+    return _absence(reason or MissingReason.UNKNOWN, current())
+
+
+@cache
+def _absence(reason: str, language: str) -> SafeString:
+    reason = MissingReason(reason)
     return format_html('<span class="absent absent-{}">{}</span>', reason.value.replace("_", "-"), reason.label)
 
 
@@ -27,10 +37,21 @@ class FactColumn(tables.Column):
     """A value as text; lists as short lines; an absence as its badge. `proper`: its values are proper names."""
 
     empty_values = ()
+    # Whether the same value with the same `beside` it always looks the same. Not inherited: whoever writes another `show`
+    # says so again.
+    by_value = True
+
+    def __init_subclass__(cls, **named):
+        super().__init_subclass__(**named)
+        cls.by_value = vars(cls).get("by_value", False)
 
     def __init__(self, verbose_name: str, *, proper: bool = False, **extra):
         super().__init__(verbose_name=verbose_name, orderable=False, **extra)
         self.proper = proper
+
+    def beside(self, record: dict[str, Any]) -> str:
+        """What else of a row the look of a value depends on."""
+        return ""
 
     def render(self, value, record, bound_column, table):
         if value is None or value == []:
@@ -58,12 +79,16 @@ class FactColumn(tables.Column):
 class DateColumn(FactColumn):
     """A date, whole or partial, as readers write it."""
 
+    by_value = True
+
     def text(self, value) -> SafeString:
         return format_html('<time datetime="{}">{}</time>', value, shown_date(value))
 
 
 class CodeColumn(FactColumn):
     """A code shown by its label, which stands in the row as `<name>_label`."""
+
+    by_value = True
 
     def __init__(self, verbose_name: str, *, css: str = "", **extra):
         super().__init__(verbose_name, **extra)
@@ -77,9 +102,14 @@ class CodeColumn(FactColumn):
 class LinkColumn(FactColumn):
     """A value that leads to a page on the date shown: `url` is a function of the row."""
 
+    by_value = True
+
     def __init__(self, verbose_name: str, url, **extra):
         super().__init__(verbose_name, **extra)
         self.url = url
+
+    def beside(self, record):
+        return self.url(record)
 
     def show(self, value, record, name, table):
         return format_html('<a href="{}">{}</a>', link(self.url(record), table.as_of.param), self.text(value))
@@ -92,7 +122,7 @@ class EvidenceColumn(FactColumn):
         super().__init__(gettext_lazy("出处"), accessor="source", attrs={"td": {"class": "evidence"}})
 
     def render(self, value, record, bound_column, table):
-        page = link(f"/facts/{table.facts}/{record[table.key]}/", table.as_of.param) if table.facts else ""
+        page = table.fact_page.replace(ROW, record[table.key]) if table.facts else ""
         return evidence(record, table.as_of.param, page=page)
 
 
@@ -106,6 +136,8 @@ class FactTable(tables.Table):
     def __init__(self, rows, *, as_of: AsOf):
         super().__init__(rows)
         self.as_of = as_of
+        # the page of a fact, ROW in the place of its key: up to 1000 rows have one
+        self.fact_page = link(f"/facts/{self.facts}/{ROW}/", as_of.param)
 
     def body(self) -> Iterator[SafeString]:
         """The cells of each row in HTML, in the order of the rows.
@@ -113,13 +145,31 @@ class FactTable(tables.Table):
         Written in one pass: the rows of django-tables2 find out for every cell how its column is to be called and which
         attributes it has, and take seven times as long (see docs/performance.md).
         """
-        columns = [
-            (format_html('<td {} data-label="{}">', one.attrs["td"].as_html(), one.header), str(one.accessor), one)
-            for one in self.columns
-        ]
+        columns = [_Cells(column, self) for column in self.columns]
         for record in self.data:
-            cells = []
-            for start, key, one in columns:
-                cell = one.column.render(value=record.get(key), record=record, bound_column=one, table=self)
-                cells.append(f"{start}{conditional_escape(cell)}</td>")
-            yield mark_safe("".join(cells))  # noqa: S308 - each cell is escaped
+            yield mark_safe("".join([cells.of(record) for cells in columns]))  # noqa: S308 - each cell is escaped
+
+
+class _Cells:
+    """The cells of one column; what was made of a value is remembered where it always looks the same."""
+
+    def __init__(self, bound: tables.columns.BoundColumn, table: FactTable):
+        self.bound, self.column, self.table = bound, bound.column, table
+        self.key, self.name = str(bound.accessor), bound.name
+        self.start = format_html('<td {} data-label="{}">', bound.attrs["td"].as_html(), bound.header)
+        self.known: dict[tuple, str] | None = {} if getattr(self.column, "by_value", False) else None
+
+    def of(self, record: dict[str, Any]) -> str:
+        """The cell of a row, with its tags."""
+        value = record.get(self.key)
+        if self.known is None or isinstance(value, list | dict):
+            return self._made(value, record)
+        later = self.name in record.get("later_fields", ())
+        asked = value, type(value), record["missing"].get(self.name), later, self.column.beside(record)
+        if (cell := self.known.get(asked)) is None:
+            cell = self.known[asked] = self._made(value, record)
+        return cell
+
+    def _made(self, value: Any, record: dict[str, Any]) -> str:
+        cell = self.column.render(value=value, record=record, bound_column=self.bound, table=self.table)
+        return f"{self.start}{conditional_escape(cell)}</td>"

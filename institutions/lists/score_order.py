@@ -4,10 +4,13 @@ It goes by evaluation, edition and indicator, of which there are few, then by ra
 which indicators a page is about; only theirs are sorted.
 """
 
+import json
 from collections.abc import Iterator
 from itertools import groupby
 
 from django.db.models import F, QuerySet
+
+from govcompare.kept_parts import kept
 
 from ..models import Indicator, Score
 
@@ -36,7 +39,7 @@ class InOrder:
 
     def __getitem__(self, part: slice) -> QuerySet[Score]:
         passed, first, about = 0, 0, []
-        for several in indicators_in_order():
+        for several in json.loads(kept(lambda: json.dumps(list(indicators_in_order())), "indicators in order")):
             behind = passed + sum(self.counts.get(one, 0) for one in several)
             if behind > part.start and passed < part.stop:
                 first = first if about else passed

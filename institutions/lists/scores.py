@@ -10,7 +10,8 @@ from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.language import bracketed, headed
 from govcompare.listing import Listing
-from govcompare.rows import Row, finish, number, rendered
+from govcompare.remembered import Remembered
+from govcompare.rows import SOURCES, Row, finish, number, rendered
 from govcompare.tables import EvidenceColumn, FactColumn, FactTable
 from regions.models import Region
 from regions.vocabularies import RegionLevel
@@ -46,6 +47,15 @@ LABELS = {
     "n_evaluated": _("参评数"),
     **PROVENANCE,
 }
+
+
+def indicators() -> QuerySet[Indicator]:
+    """With all that a row of a score says of its indicator."""
+    return Indicator.objects.select_related("edition__evaluation__publisher")
+
+
+INDICATORS = Remembered(indicators)
+REGIONS = Remembered(lambda: Region.objects.all())
 
 # Text of the dataset that files give in English too.
 RENDERED = ("evaluation", "publisher", "edition", "indicator", "band")
@@ -186,18 +196,20 @@ class Scores(Listing):
 
     def queryset(self, day: date) -> QuerySet[Score]:
         # few indicators, regions and sources stand behind many scores: read once each, not again in every row
-        indicators = Indicator.objects.select_related("edition__evaluation__publisher")
         return (
             Score.objects.known(day)
             .annotate(band_order=tier_order())
-            .prefetch_related(Prefetch("indicator", indicators), "region", "source")
+            .prefetch_related(Prefetch("indicator", indicators()), "region", "source")
         )
+
+    def rows(self, items: QuerySet[Score], day: date):
+        scores = list(items.prefetch_related(None))
+        for name, remembered in (("indicator", INDICATORS), ("region", REGIONS), ("source", SOURCES)):
+            remembered.attach(scores, name)
+        return [score_row(score) for score in scores]
 
     def in_pages(self, items, *, in_order, counted):
         return InOrder(items, counted("indicator_id")) if in_order else items
-
-    def row(self, item, day: date):
-        return score_row(item)
 
     def lines(self, items, day: date, *, in_order: bool):
         from .score_lines import score_lines  # which reads a row as this module makes it
