@@ -93,10 +93,16 @@ def test_without_valkey_all_pages_are_there_and_pictures_say_when_to_come_back(w
         for path in ("/regions/", "/regions/440000/", "/search/?q=gd", "/agencies.csv", "/healthz/"):
             assert web.get(path).status == 200, path
         refused = web.get(f"/charts/models.svg?w={width}")
-        assert refused.status == 503 and "暂时连不上任务队列" in refused.text and refused.headers["Retry-After"] == "60"
+        assert (
+            refused.status == 503 and "暂时连不上任务队列" in refused.text and refused.headers["Retry-After"] == "60"
+        )
         ready = json.loads(web.get("/readyz/").text)
         states = {name: check["state"] for name, check in ready["checks"].items()}
-        assert ready["ok"] and (states["database"], states["cache"], states["broker"]) == ("ok", "degraded", "degraded")
+        assert ready["ok"] and (states["database"], states["cache"], states["broker"]) == (
+            "ok",
+            "degraded",
+            "degraded",
+        )
     for complaint in ("The shared cache does not answer", "The limits cannot be counted", "The queue"):
         assert web.says(complaint), complaint
     address = f"/charts/models.svg?w={width + 1}"
