@@ -2,6 +2,8 @@
 
 import gc
 import os
+import shutil
+import zlib
 from pathlib import Path
 
 import gunicorn.http.wsgi
@@ -27,8 +29,17 @@ control_socket_disable = True
 
 
 # The counts of all processes, added up where /metrics is asked for; begun anew with each start.
-counts = Path(os.environ.get("GOVCOMPARE_VAR_DIR", "var")) / f"metrics-{port}"
-counts.mkdir(parents=True, exist_ok=True)
+# In memory: they are written through a map, and on a disk that is full each writer would be killed (SIGBUS).
+var = Path(os.environ.get("GOVCOMPARE_VAR_DIR", "var")).resolve()
+counts = Path("/dev/shm", f"govcompare-{os.geteuid()}-{zlib.crc32(bytes(var)):08x}-{port}")
+try:
+    counts.mkdir(mode=0o700, exist_ok=True)
+    is_ours = counts.stat().st_uid == os.geteuid()
+except OSError:  # no such place on this machine
+    is_ours = False
+if not is_ours:
+    counts = var / f"metrics-{port}"
+    counts.mkdir(parents=True, exist_ok=True)
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(counts)
 
 
@@ -37,6 +48,11 @@ def on_starting(server):
     for file in counts.glob("*.db"):
         if not file.stem.endswith(f"_{os.getpid()}"):
             file.unlink(missing_ok=True)
+
+
+def on_exit(server):
+    """Nothing is left in memory."""
+    shutil.rmtree(counts, ignore_errors=True)
 
 
 def child_exit(server, worker):

@@ -2,10 +2,8 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
-
 from ..models import ExportJob, ExportState, ExportWorker
-from . import queue
+from . import clock, queue
 
 QUEUE_DOWN = "任务队列连不上（BROKER_URL），图片做不了；数据文件照常可用。"
 NO_WORKER = "最近 30 秒没有看到导出进程。请启动：celery -A govcompare worker（`make run` 会一并启动）。"
@@ -30,11 +28,11 @@ def no_worker() -> list[str]:
 
 def problems_of_workers() -> list[str]:
     """What those that were heard of lately say is wrong: no browser, no Chinese characters."""
-    seen = ExportWorker.objects.filter(seen_at__gte=timezone.now() - queue.SEEN_WITHIN).exclude(problem="")
+    seen = ExportWorker.objects.filter(seen_at__gte=clock.now() - queue.SEEN_WITHIN).exclude(problem="")
     return sorted(set(seen.values_list("problem", flat=True)))
 
 
 def stuck() -> list[str]:
     """That a job waits for too long."""
-    waiting = ExportJob.objects.filter(state=ExportState.QUEUED, created_at__lt=timezone.now() - STUCK_AFTER)
+    waiting = ExportJob.objects.filter(state=ExportState.QUEUED, created_at__lt=clock.now() - STUCK_AFTER)
     return [STUCK.format(minutes=round(STUCK_AFTER.total_seconds() / 60))] if waiting.exists() else []

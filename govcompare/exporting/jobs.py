@@ -11,11 +11,10 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from ..models import ACTIVE, ExportJob, ExportKind, ExportState
-from . import queue, store
+from . import clock, queue, store
 from .browser import is_alive
 
 log = logging.getLogger(__name__)
@@ -40,7 +39,7 @@ def me() -> str:
 
 def ready(key: str) -> ExportJob | None:
     """The job whose file is there, if the content was made before."""
-    done = ExportJob.objects.defer("spec").filter(key=key, state=ExportState.DONE, expires_at__gt=timezone.now())
+    done = ExportJob.objects.defer("spec").filter(key=key, state=ExportState.DONE, expires_at__gt=clock.now())
     for job in done.order_by("-finished_at"):
         if store.exists(job.stored):
             return job
@@ -59,7 +58,7 @@ def enqueue(
         raise queue.QueueDown
     job = ExportJob(
         key=key, kind=kind, format=format, spec=spec, address=address, file_name=file_name, content_type=content_type,
-        total=total, client=client, lease_until=timezone.now() + RESEND_AFTER,
+        total=total, client=client, lease_until=clock.now() + RESEND_AFTER,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -75,7 +74,7 @@ def enqueue(
 
 def begin(*, key: str, **values) -> ExportJob | None:
     """A job that this process has set itself and does at once; None where another is at the same."""
-    now = timezone.now()
+    now = clock.now()
     job = ExportJob(
         key=key, state=ExportState.RUNNING, worker=me(), attempts=1, started_at=now, lease_until=_lease(), **values
     )
@@ -103,7 +102,7 @@ def _send(job: ExportJob) -> None:
 def _end(jobs, state: str, reason: str = "", reason_values: dict | None = None, **values) -> int:
     """End the jobs of a condition; how many there were."""
     return jobs.update(
-        state=state, reason=reason, reason_values=reason_values or {}, spec={}, finished_at=timezone.now(),
+        state=state, reason=reason, reason_values=reason_values or {}, spec={}, finished_at=clock.now(),
         lease_until=None, **values,
     )  # fmt: skip
 
@@ -111,13 +110,13 @@ def _end(jobs, state: str, reason: str = "", reason_values: dict | None = None, 
 def _lease():
     """Longer than the hardest limit on one picture (queue.send_job), so that nobody takes a job while its process may still
     be ended for being slow; a worker that makes several renews it for each."""
-    return timezone.now() + timedelta(seconds=2 * settings.EXPORT_TIME_LIMIT + 30)
+    return clock.now() + timedelta(seconds=2 * settings.EXPORT_TIME_LIMIT + 30)
 
 
 def _is_given_up(job: ExportJob, worker: str) -> bool:
     """Whether nobody works at a running job any more."""
     host, _, pid = job.worker.rpartition(":")
-    if job.worker == worker or job.lease_until is None or job.lease_until < timezone.now():
+    if job.worker == worker or job.lease_until is None or job.lease_until < clock.now():
         return True  # a process does one job at a time: what is its own was left behind
     return host == socket.gethostname() and pid.isdecimal() and not is_alive(int(pid))
 
@@ -137,7 +136,7 @@ def claim(job_id, worker: str) -> ExportJob | None:
     if job.attempts >= MAX_ATTEMPTS:
         _end(_as_it_was(job), ExportState.FAILED, TOO_OFTEN, {"times": MAX_ATTEMPTS})
         return None
-    values = {"state": ExportState.RUNNING, "worker": worker, "lease_until": _lease(), "started_at": timezone.now()}
+    values = {"state": ExportState.RUNNING, "worker": worker, "lease_until": _lease(), "started_at": clock.now()}
     if not _as_it_was(job).update(**values, attempts=F("attempts") + 1, done=0):
         return None
     job.refresh_from_db()
@@ -156,13 +155,13 @@ def renew(job: ExportJob, done: int) -> bool:
 
 def finish(job: ExportJob, content: bytes, *, keep: timedelta | None = None) -> bool:
     """Keep the file and end the job; False where it was cancelled or taken over meanwhile."""
-    name = store.save(job.key, job.pk, job.format, content)
+    name = store.save(job.key, job.format, content)
     values = {
         "stored": name,
         "content_sha256": hashlib.sha256(content).hexdigest(),
         "size": len(content),
         "done": job.total,
-        "expires_at": timezone.now() + (keep or timedelta(hours=settings.EXPORT_KEEP_HOURS)),
+        "expires_at": clock.now() + (keep or timedelta(hours=settings.EXPORT_KEEP_HOURS)),
     }
     if _end(_mine(job), ExportState.DONE, **values):
         return True
@@ -211,7 +210,7 @@ def wait(job: ExportJob, seconds: float) -> ExportJob:
 
 def looked_after(job: ExportJob) -> ExportJob:
     """A job that a visitor looks at, as it stands now: expired, sent again or given up where that is due."""
-    if job.state == ExportState.DONE and (job.expires_at < timezone.now() or not store.exists(job.stored)):
+    if job.state == ExportState.DONE and (job.expires_at < clock.now() or not store.exists(job.stored)):
         expire(job)
     elif job.is_active:
         recover(ExportJob.objects.filter(pk=job.pk))
@@ -223,7 +222,7 @@ def recover(jobs=None, *, at_start: bool = False) -> int:
 
     at_start: a worker has just started, and messages that an earlier one held may be gone with it.
     """
-    sent, now = 0, timezone.now()
+    sent, now = 0, clock.now()
     jobs = ExportJob.objects.all() if jobs is None else jobs
     # while workers are busy, what is queued waits its turn: sending it again would only lengthen the queue
     busy = ExportJob.objects.filter(state=ExportState.RUNNING, lease_until__gt=now).exists()

@@ -5,12 +5,12 @@ from datetime import timedelta
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..clients import client_of
 from ..errors import TooMany
 from ..models import ExportJob, ExportState
+from . import clock
 
 WINDOW = timedelta(minutes=1)
 
@@ -29,9 +29,9 @@ def allowed(request: HttpRequest, images: int = 1) -> str:
 
 def seconds_to_wait(client: str, images: int = 1) -> int:
     """0 where a client may go on. One archive is always possible, however large, after a minute of rest."""
-    now = timezone.now()
+    now = clock.now()
     made = list(
-        ExportJob.objects.filter(client=client, created_at__gt=now - WINDOW)
+        ExportJob.objects.filter(client=client, created_at__gt=now - WINDOW, created_at__lte=now)
         .exclude(Q(state=ExportState.FAILED, attempts=0))  # the queue was down: nothing was made
         .order_by("created_at")
         .values_list("created_at", "total")

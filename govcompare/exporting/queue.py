@@ -8,12 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
 from ..celery import app
 from ..errors import NotNow
 from ..models import ExportWorker
+from . import clock
 from .beat import LIMITS
 
 log = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ def is_up() -> bool:
 
 def workers_alive() -> int:
     """How many processes that make pictures were there lately."""
-    return ExportWorker.objects.filter(seen_at__gte=timezone.now() - SEEN_WITHIN).count()
+    return ExportWorker.objects.filter(seen_at__gte=clock.now() - SEEN_WITHIN).count()
 
 
 def send_job(job_id, total: int) -> None:

@@ -24,7 +24,7 @@ from ..language import bare
 from ..models import ExportJob, ExportState
 from ..query import site_of
 from ..shown_version import shown
-from . import drawn, jobs, limits, store
+from . import clock, drawn, jobs, limits, store
 from .spec import FORMATS, Spec
 
 # A picture of the data of today may change when new data are loaded; one of a fixed version never does.
@@ -121,7 +121,7 @@ def remembered(request: HttpRequest) -> HttpResponse | None:
         return None
     _memory.keep(key, kept)
     try:
-        if kept.expires_at > timezone.now():
+        if kept.expires_at > clock.now():
             return respond(request, kept)
     except FileNotFoundError:  # swept meanwhile
         pass

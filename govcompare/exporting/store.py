@@ -1,6 +1,8 @@
 """The files that workers made, in storages["exports"]."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from django.core.files import File
 from django.core.files.base import ContentFile
@@ -16,9 +18,16 @@ def files() -> Storage:
     return storages["exports"]
 
 
-def save(key: str, job_id, format: str, content: bytes) -> str:
-    """Keep a file; the name under which it lies. Every job has a file of its own, so that sweeping one harms none."""
-    return files().save(f"{key[:2]}/{key}.{job_id.hex[:8]}.{format}", ContentFile(content))
+def save(key: str, format: str, content: bytes) -> str:
+    """Keep a file; the name under which it lies. Every attempt has a file of its own, so that removing one harms none. OSError
+    where there is no room for it; then nothing of it is left."""
+    name = f"{key[:2]}/{key}.{uuid4().hex[:8]}.{format}"
+    try:
+        return files().save(name, ContentFile(content))
+    except OSError:
+        with suppress(OSError):
+            files().delete(name)
+        raise
 
 
 def open(name: str) -> File:

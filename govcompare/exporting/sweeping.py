@@ -10,7 +10,7 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 from ..models import ACTIVE, ExportJob, ExportState, ExportWorker
-from . import ahead, browser, jobs, store
+from . import ahead, browser, clock, jobs, store
 
 log = logging.getLogger(__name__)
 
@@ -22,12 +22,12 @@ FORGET_AFTER = timedelta(minutes=10)
 def sweep() -> dict[str, int]:
     """Everything that is due; how many of each."""
     swept = {
-        "expired": _expire(ExportJob.objects.filter(state=ExportState.DONE, expires_at__lt=timezone.now())),
+        "expired": _expire(ExportJob.objects.filter(state=ExportState.DONE, expires_at__lt=clock.now())),
         "crowded_out": _make_room(settings.EXPORT_CACHE_MB * MB),
         "rows": _forget_rows(),
         "drawn": ahead.forget(),
         "strays": _remove_strays(),
-        "workers": ExportWorker.objects.filter(seen_at__lt=timezone.now() - FORGET_AFTER).delete()[0],
+        "workers": ExportWorker.objects.filter(seen_at__lt=clock.now() - FORGET_AFTER).delete()[0],
         "folders": browser.remove_left_folders(),
         "drafts": _remove_drafts(Path(settings.BROKER_DIR)),
     }
@@ -59,7 +59,7 @@ def _make_room(most: int) -> int:
 
 def _forget_rows() -> int:
     """Rows outlive their files by the time the files were kept: the page of a job can say what became of it."""
-    before = timezone.now() - timedelta(hours=settings.EXPORT_KEEP_HOURS)
+    before = clock.now() - timedelta(hours=settings.EXPORT_KEEP_HOURS)
     ended = ExportJob.objects.exclude(state__in=[*ACTIVE, ExportState.DONE])
     return ended.filter(Q(expires_at__lt=before) | Q(expires_at=None, finished_at__lt=before)).delete()[0]
 

@@ -8,10 +8,9 @@ import time
 
 from celery.signals import worker_process_init, worker_process_shutdown, worker_ready
 from django.db import DatabaseError, connection
-from django.utils import timezone
 
 from ..models import ExportWorker
-from . import jobs, queue
+from . import clock, jobs, queue
 from .rendering import NO_CHINESE, Renderer, RenderFailure
 
 log = logging.getLogger(__name__)
@@ -28,7 +27,7 @@ class Process:
     def __init__(self):
         self.renderer = Renderer()
         self.fonts_problem = self.browser_problem = ""
-        self.started_at = timezone.now()
+        self.started_at = clock.now()
         self.ended = threading.Event()
 
     def check(self) -> None:
@@ -57,7 +56,7 @@ class Process:
 
     def sign(self) -> None:
         """Say in the database that this process is there."""
-        values = {"seen_at": timezone.now(), "problem": self.browser_problem or self.fonts_problem}
+        values = {"seen_at": clock.now(), "problem": self.browser_problem or self.fonts_problem}
         try:
             ExportWorker.objects.update_or_create(
                 name=jobs.me(), defaults=values, create_defaults=values | {"started_at": self.started_at}

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext, pgettext_lazy
 
+from ..exporting import clock
+
 
 class ExportKind(models.TextChoices):
     """One picture, or one picture a region in an archive."""
@@ -51,7 +53,7 @@ class ExportJob(models.Model):
     attempts = models.PositiveSmallIntegerField("次数", default=0)
     worker = models.CharField("工作进程", max_length=120, blank=True)
     client = models.CharField("来访者", max_length=64, blank=True, db_index=True)  # a keyed hash, not an address
-    created_at = models.DateTimeField("提交", auto_now_add=True, db_index=True)
+    created_at = models.DateTimeField("提交", default=clock.now, editable=False, db_index=True)
     started_at = models.DateTimeField("开始", null=True, blank=True)
     finished_at = models.DateTimeField("结束", null=True, blank=True)
     lease_until = models.DateTimeField("占用至", null=True, blank=True)  # after that another worker may take it

@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from health_check.exceptions import ServiceWarning
 from health_check.views import HealthCheckView
+from prometheus_client import REGISTRY, CollectorRegistry
 from prometheus_client.django import PrometheusDjangoView
+from prometheus_client.multiprocess import MultiProcessCollector
 
 from ..errors import NothingHere
 from .checks import CHECKS
+from .stock import Stock
 
 
 @require_safe
@@ -62,6 +65,12 @@ class Metrics(PrometheusDjangoView):
         given = request.headers.get("Authorization", "").removeprefix("Bearer ")
         if not settings.METRICS_TOKEN or not secrets.compare_digest(given.encode(), settings.METRICS_TOKEN.encode()):
             raise NothingHere(_("这个网址没有内容。请检查网址，或从首页、地区列表进入。"))
+        self.registry = CollectorRegistry()
+        if self.multiprocess_mode:
+            MultiProcessCollector(self.registry)
+        else:
+            self.registry.register(REGISTRY)
+        self.registry.register(Stock())
         return _never_kept(super().dispatch(request, *args, **kwargs))
 
 

@@ -20,10 +20,12 @@ SETTINGS = "tests.deployment.settings"
 
 def manage(environment: dict[str, str], *arguments: str, check: bool = True, **options) -> subprocess.CompletedProcess:
     """A command of manage.py; what it said, as text."""
-    return subprocess.run(
+    done = subprocess.run(
         [sys.executable, "manage.py", *arguments],
-        cwd=ROOT, env=environment, check=check, capture_output=True, text=True, **options,
+        cwd=ROOT, env=environment, capture_output=True, text=True, **options,
     )  # fmt: skip
+    assert not (check and done.returncode), done.stderr
+    return done
 
 
 def fill(folder: Path, **environment: str) -> None:

@@ -34,12 +34,8 @@ def bucket(server, settings, monkeypatch):
     client.delete_bucket(Bucket="files")
 
 
-class Job:
-    hex = "0123456789abcdef"
-
-
 def test_file_is_kept_read_and_removed(bucket):
-    name = store.save("abcdef", Job, "png", b"picture")
+    name = store.save("abcdef", "png", b"picture")
     assert [kept["Key"] for kept in bucket.list_objects_v2(Bucket="files")["Contents"]] == [f"exports/{name}"]
     assert store.exists(name)
     with store.open(name) as file:
@@ -54,7 +50,7 @@ def test_file_that_is_gone_is_not_found(bucket):
 
 
 def test_what_belongs_to_no_job_is_found_once_it_is_old(bucket, monkeypatch):
-    known, stray = store.save("abcdef", Job, "png", b"1"), store.save("abcdee", Job, "png", b"2")
+    known, stray = store.save("abcdef", "png", b"1"), store.save("abcdee", "png", b"2")
     assert store.strays({known}) == []
     monkeypatch.setattr(store.timezone, "now", lambda now=timezone.now: now() + 2 * store.YOUNG)
     assert store.strays({known}) == [stray]
@@ -66,7 +62,7 @@ def test_empty_bucket_has_no_strays(bucket):
 
 def test_folder_that_several_machines_have_mounted_is_named_by_its_address(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {"exports": storage(f"file://{tmp_path}/all%20files", folder=None)}
-    name = store.save("abcdef", Job, "png", b"picture")
+    name = store.save("abcdef", "png", b"picture")
     assert (tmp_path / "all files" / name).read_bytes() == b"picture"
 
 

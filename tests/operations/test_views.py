@@ -7,6 +7,7 @@ from health_check.exceptions import HealthCheckException
 from health_check.views import HealthCheckView
 
 from govcompare.exporting import health, queue
+from govcompare.models import ExportJob, ExportState
 from govcompare.operations import checks
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +131,25 @@ def test_prometheus_reads_the_counts_with_its_token(client, settings):
     response = client.get("/metrics", headers={"authorization": "Bearer right"})
     assert response.status_code == 200 and response["Content-Type"].startswith("text/plain")
     assert 'django_http_responses_total_by_status_total{status="200"}' in response.text
+
+
+def test_prometheus_is_told_how_many_jobs_stand_where(client, settings):
+    settings.METRICS_TOKEN = "right"
+    for key, state in (("a", ExportState.DONE), ("b", ExportState.DONE), ("c", ExportState.FAILED)):
+        ExportJob.objects.create(key=key, state=state, format="png")
+    told = client.get("/metrics", headers={"authorization": "Bearer right"}).text
+    assert 'govcompare_export_jobs{state="done"} 2.0' in told and 'govcompare_export_jobs{state="failed"} 1.0' in told
+    assert 'govcompare_export_jobs{state="queued"} 0.0' in told and "govcompare_export_workers 0.0" in told
+
+
+def test_counts_are_told_while_the_database_is_gone(client, settings, monkeypatch):
+    def gone():
+        raise OperationalError("gone")
+
+    settings.METRICS_TOKEN = "right"
+    monkeypatch.setattr("govcompare.exporting.queue.workers_alive", gone)
+    told = client.get("/metrics", headers={"authorization": "Bearer right"})
+    assert told.status_code == 200 and "govcompare_export_jobs" not in told.text and "django_http" in told.text
 
 
 @pytest.mark.parametrize("path", ["/healthz/", "/readyz/", "/metrics"])

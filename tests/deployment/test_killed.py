@@ -1,0 +1,119 @@
+"""Processes that are killed in the middle: nothing is lost, nothing is served half."""
+
+import os
+import signal
+import sys
+import threading
+
+import pytest
+
+from .versions import MARK, second_version
+
+pytestmark = pytest.mark.browser
+
+PYTHON = sys.executable
+# A load that says when it has written everything but not yet committed, and then waits to be killed.
+LOADER = """
+import os, sys, time, django; django.setup()
+from pathlib import Path
+from govcompare import loading
+from govcompare.dataset import Dataset
+
+def wait(load):
+    Path(sys.argv[2]).touch()
+    time.sleep(600)
+
+loading.archive = wait
+loading.load(Dataset(Path(sys.argv[1])))
+"""
+
+
+@pytest.fixture(scope="module")
+def site(make_site, shared_valkey):
+    url = shared_valkey.connection_url
+    return make_site(BROKER_URL=f"{url}/0", CACHE_URL=f"{url}/1", EXPORT_WAIT="20")
+
+
+@pytest.fixture(scope="module")
+def webs(site):
+    return site.web(), site.web()
+
+
+def begun(site) -> list[int]:
+    """The processes that have begun a job, in order."""
+    path = site.hold.with_suffix(".begun")
+    return [int(pid) for pid in path.read_text().split()] if path.exists() else []
+
+
+def held(site, web, address: str) -> tuple[threading.Thread, list]:
+    """A visitor who waits for a picture whose making has begun and does not end; what the visitor gets."""
+    site.hold.touch()
+    before, got = len(begun(site)), []
+
+    def ask() -> None:
+        try:
+            got.append(web.get(address).status)
+        except OSError as error:
+            got.append(error)
+
+    visitor = threading.Thread(target=ask)
+    visitor.start()
+    web.until(lambda: len(begun(site)) > before, "the job did not begin")
+    return visitor, got
+
+
+def test_web_process_killed_in_mid_request_is_replaced_and_the_other_machine_goes_on(site, webs):
+    one, other = webs
+    worker = site.worker()
+    visitor, got = held(site, one, "/charts/models.svg?w=741")
+    (process,) = one.processes_of_server()
+    os.kill(process, signal.SIGKILL)
+    visitor.join(timeout=20)
+    assert isinstance(got[0], OSError)
+    assert other.get("/regions/").status == 200
+    one.until(one.answers, "no other process took its place")
+    assert process not in one.processes_of_server() and "was sent SIGKILL" in one.log("web")
+    site.hold.unlink()
+    assert one.get("/charts/models.svg?w=741").status == 200 and len(begun(site)) == 1
+    worker.kill()
+
+
+def test_job_whose_worker_is_killed_is_made_once_by_another(site, webs):
+    one, other = webs
+    worker = site.worker()
+    visitor, got = held(site, one, "/charts/models.svg?w=751")
+    worker.kill()
+    begun_before = len(begun(site))
+    site.hold.unlink()
+    successor = site.worker()
+    visitor.join(timeout=30)
+    assert got == [200] and other.get("/charts/models.svg?w=751").status == 200
+    assert len(begun(site)) == begun_before + 1 and successor.log("worker").count(" made: ") == 1
+    successor.kill()
+
+
+@pytest.fixture(params=["postgresql", "sqlite"])
+def served(request, make_site, database_file, tmp_path, shared_valkey):
+    """A site with a web process, on either database."""
+    if request.param == "postgresql":
+        site = make_site(CACHE_URL=f"{shared_valkey.connection_url}/2")
+    else:
+        copy = tmp_path / "site.sqlite3"
+        copy.write_bytes(database_file.read_bytes())
+        site = make_site(CACHE_URL=f"{shared_valkey.connection_url}/3", DATABASE_URL=f"sqlite:///{copy}")
+    return site, site.web()
+
+
+def test_load_that_is_killed_in_the_middle_leaves_the_old_version_whole_and_the_next_one_works(served, tmp_path):
+    site, web = served
+    before, table = web.get("/documents/"), web.get("/documents.csv").text
+    machine, data, written = site.machine(), second_version(tmp_path / "data"), tmp_path / "written"
+    loader = machine.start("loader", PYTHON, "-c", LOADER, data, written)
+    machine.until(written.exists, "the load did not come so far")
+    during = web.get("/documents/")
+    loader.kill()
+    loader.wait()
+    assert (during.status, during.text, during.etag) == (200, before.text, before.etag)
+    assert web.get("/documents.csv").text == table and MARK not in table
+    assert "9.9.9" in site.manage("load_dataset", str(data)).stdout
+    assert web.get("/documents.csv").text.count(MARK) == len(table.splitlines()) - 1
