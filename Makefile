@@ -57,9 +57,11 @@ test: $(VENV)/installed-dev browser ## run the whole suite: unit, SQLite, Postgr
 	@echo "== SQLite and the browser" && env -u DATABASE_URL $(BIN)/pytest
 	@echo "== PostgreSQL" && $(BIN)/python tests/with_postgresql.py $(BIN)/pytest -m "not browser"
 
-bench: $(VENV)/installed-dev browser ## measure pictures (ratios of one run) and pages (weight, paint, Lighthouse; needs Node)
+bench: $(VENV)/installed-dev browser ## measure pictures, pages (needs Node) and sizes (beside Datasette; needs wrk); writes docs/performance.md
 	@$(BIN)/python -m tests.bench.exports
 	@$(BIN)/python -m tests.bench.pages
+	@command -v wrk >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -y -qq wrk >/dev/null; } || { echo "The bench of sizes sends its load with wrk: sudo apt-get install wrk" >&2; exit 1; }
+	@$(BIN)/python -m tests.bench.sizes --write docs/performance.md
 
 fuzz: $(VENV)/installed-dev browser ## send 12,000 nonsensical requests to a site of its own (SEED=1 make fuzz for those of a seed)
 	@$(BIN)/python -m tests.fuzz $(if $(SEED),--seed $(SEED))
