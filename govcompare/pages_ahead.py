@@ -14,17 +14,21 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from . import page_cache
 from .alone import alone
 from .exporting.drawn import sites
 from .models import ExportJob, ExportState
+from .shown_version import keepable
 
 log = logging.getLogger(__name__)
 
 # Seconds of one turn; it is the chore's every ten (see beat), so that half of the time is left to others.
 TURN = 5
+# Seconds after which it is looked again whether all are still there.
+REST = 600
 
 
 class Maker:
@@ -33,29 +37,42 @@ class Maker:
     def __init__(self):
         self._handler: WSGIHandler | None = None
         self._tried: set[str] = set()
+        # the version and the day of which all pages were there, and when to look again
+        self._whole: tuple | None = None
+        self._again = 0.0
 
     def take_turn(self) -> int:
         """Make pages for a while; how many were made."""
-        if not settings.KEEP_PAGES:
+        version = keepable()
+        if version is None:
             return 0
+        asked = version, timezone.localdate()
+        if asked == self._whole and time.monotonic() < self._again:
+            return 0
+        made, end = 0, time.monotonic() + TURN
         with alone("making-ahead") as is_mine:
-            made = sum(1 for _ in self._made(time.monotonic() + TURN)) if is_mine else 0
+            for request, name in self._missing() if is_mine else ():
+                if time.monotonic() > end or ExportJob.objects.filter(state=ExportState.QUEUED).exists():
+                    break
+                self._answer(request)
+                self._tried.add(name)
+                made += 1
+            else:
+                if is_mine:
+                    self._whole, self._again = asked, time.monotonic() + REST
+                    self._tried.clear()
         if made:
             log.info("Made ahead: %s pages", made)
         return made
 
-    def _made(self, end: float) -> Iterator[str]:
-        wanted = [(site, address) for address in import_string(settings.PAGES_AHEAD)() for site in sites()]
-        for site, address in wanted:
-            request = request_for(site, address)
-            name = page_cache.missing(request)
-            if name is None or name in self._tried:
-                continue
-            if time.monotonic() > end or ExportJob.objects.filter(state=ExportState.QUEUED).exists():
-                return
-            self._answer(request)
-            self._tried.add(name)
-            yield address
+    def _missing(self) -> Iterator[tuple[WSGIRequest, str]]:
+        """Requests for the pages that are not there and were not tried in vain, and what the pages are called."""
+        for address in import_string(settings.PAGES_AHEAD)():
+            for site in sites():
+                request = request_for(site, address)
+                name = page_cache.missing(request)
+                if name is not None and name not in self._tried:
+                    yield request, name
 
     def _answer(self, request: WSGIRequest) -> None:
         if self._handler is None:
