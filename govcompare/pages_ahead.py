@@ -67,7 +67,7 @@ class Maker:
 
     def _missing(self) -> Iterator[tuple[WSGIRequest, str]]:
         """Requests for the pages that are not there and were not tried in vain, and what the pages are called."""
-        for address in import_string(settings.PAGES_AHEAD)():
+        for address in import_string(settings.PAGES_AHEAD)(settings.PAGES_AHEAD_MOST):
             for site in sites():
                 request = request_for(site, address)
                 name = page_cache.missing(request)

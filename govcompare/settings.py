@@ -182,8 +182,9 @@ EXPORT_AHEAD = {
     "addresses": "institutions.charts.pictures.default_addresses",
     "variants": "institutions.charts.pictures.variants",
 }
-# Pages that a worker makes before anybody asks: () -> their addresses.
+# Pages that a worker makes before anybody asks: most of all -> their addresses; and how many at most.
 PAGES_AHEAD = "govcompare.sitemaps.made_ahead"
+PAGES_AHEAD_MOST = number("PAGES_AHEAD", 3000, least=0)
 # Where visitors reach the site, as printed in pictures: https://host, several by commas. Empty: by ALLOWED_HOSTS.
 SITES = listed("SITES", "")
 PORT = os.environ.get("PORT", "8000")

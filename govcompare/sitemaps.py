@@ -12,9 +12,6 @@ from regions.models import Region
 from .language import CHINESE, ENGLISH, TAGS
 from .models import DatasetLoad, Source
 
-# So many pages are made before anybody asks for them, where the site has more: the first of the site map.
-MADE_AHEAD = 3000
-
 
 class Pages(Sitemap):
     """Pages with a name of their own; item: the name of the route and its arguments."""
@@ -51,10 +48,10 @@ class Pages(Sitemap):
         return load.loaded_at if load else None
 
 
-def made_ahead() -> list[str]:
+def made_ahead(most: int) -> list[str]:
     """The addresses of pages that are made before anybody asks: the first of the site map, in both languages."""
     pages, found = Pages(), []
-    for item in pages.items()[: MADE_AHEAD // 2]:
+    for item in pages.items()[: most // 2]:
         for language in (CHINESE, ENGLISH):
             with override(language):
                 found.append(pages.location(item))

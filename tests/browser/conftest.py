@@ -47,6 +47,7 @@ def environment(tmp_path_factory):
     manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
     return environment | {
         "EXPORT_WORKERS": "1",
+        "PAGES_AHEAD": "0",
         "EXPORT_LIMIT": "100000",
         "LOG_LEVEL": "INFO",
         "LOG_FORMAT": "json",

@@ -111,6 +111,7 @@ class Site:
             "SITES": f"http://{HOST}",
             "CHROMIUM": "/nowhere/chromium",  # the makers of these tests need none
             "EXPORT_WORKERS": "1",
+            "PAGES_AHEAD": "0",
             "WEB_WORKERS": "1",
             "EXPORT_LIMIT": "100000",
             "SEARCH_LIMIT": "100000",
