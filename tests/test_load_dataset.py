@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from contextlib import nullcontext
 from io import StringIO
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from govcompare import load_lock
 from govcompare.dataset import Dataset
 from govcompare.loading import TABLES, DatasetFaults, load
 from govcompare.models import DatasetLoad
@@ -192,3 +194,10 @@ def test_command_names_every_fault_and_says_nothing_was_written(copy):
     with pytest.raises(CommandError, match="没有写入任何内容"):
         call_command("load_dataset", copy, stderr=err)
     assert "agency_statuses" in err.getvalue() and "type" in err.getvalue()
+
+
+def test_load_that_waits_too_long_for_another_says_so_and_writes_nothing(monkeypatch):
+    monkeypatch.setattr(load_lock, "alone", lambda name: nullcontext(False))
+    monkeypatch.setattr(load_lock, "PATIENCE", 0)
+    with pytest.raises(CommandError, match="另一个进程正在载入数据.*没有写入任何内容"):
+        call_command("load_dataset")

@@ -1,5 +1,7 @@
 """How much one client may ask for in a minute."""
 
+import time
+
 import pytest
 from django.test import Client
 
@@ -13,8 +15,10 @@ def counted(settings):
     """Two of each a minute, counted anew."""
     settings.SEARCH_LIMIT = settings.FILES_LIMIT = 2
     rate_limits._limiter.cache_clear()
+    rate_limits._health.until = 0
     yield
     rate_limits._limiter.cache_clear()
+    rate_limits._health.until = 0
 
 
 @pytest.mark.parametrize(
@@ -60,3 +64,17 @@ def test_cache_that_is_down_limits_nobody(settings, client, caplog):
     settings.CACHE_URL = "redis://127.0.0.1:1/0"
     assert [client.get("/search/?q=gd").status_code for _ in range(3)] == [200] * 3
     assert "limits cannot be counted" in caplog.text
+
+
+def test_what_a_clock_counted_that_was_ahead_keeps_nobody_waiting_once_it_is_right(monkeypatch):
+    with monkeypatch.context() as ahead:
+        ahead.setattr("time.time", lambda now=time.time: now() + 24 * 3600)
+        assert [rate_limits.seconds_to_wait("search", "somebody") > 0 for _ in range(3)] == [False, False, True]
+    assert rate_limits.seconds_to_wait("search", "somebody") == 0
+
+
+def test_cache_that_was_down_a_moment_ago_is_not_asked_again_at_once(settings, monkeypatch):
+    asked = []
+    monkeypatch.setattr(rate_limits, "_count", lambda *given: asked.append(given) or 1 / 0)
+    assert [rate_limits.seconds_to_wait("search", "somebody") for _ in range(3)] == [0, 0, 0]
+    assert len(asked) == 1
