@@ -44,13 +44,19 @@ class Web(Machine):
             probe.bind(("127.0.0.1", 0))
             port = str(probe.getsockname()[1])
         super().__init__(**environment | {"PORT": port, "LOG_LEVEL": "INFO", "LOG_FORMAT": "json"})
-        self.url = f"http://127.0.0.1:{port}"
+        self.port, self.url = port, f"http://127.0.0.1:{port}"
 
     def serve(self, **environment: str) -> subprocess.Popen:
         """The web server, once it answers."""
         self.server = self.start("web", BIN / "gunicorn", **environment)
         self.until(self.answers, "the web server did not start")
         return self.server
+
+    def kill(self) -> None:
+        """End all at once; what it counted in memory goes with it, as it would with the machine."""
+        super().kill()
+        for folder in Path("/dev/shm").glob(f"govcompare-*-{self.port}"):
+            shutil.rmtree(folder)
 
     def answers(self) -> bool:
         """Whether somebody listens."""
