@@ -14,6 +14,8 @@ from .shown_version import keepable
 
 # Seconds for which an unused part is kept; its name changes with the data, so that it is never too old.
 KEEP = 24 * 3600
+# Before each text that is kept: a text of digits alone would come back from the cache as a number.
+MARK = "="
 
 
 def kept(make: Callable[[], str], *about) -> str:
@@ -26,9 +28,9 @@ def kept(make: Callable[[], str], *about) -> str:
     named = [version.token, timezone.localdate().isoformat(), software.stamp(), current(), *about]
     name = hashlib.sha256(json.dumps(named).encode()).hexdigest()[:40]
     if (found := shared_cache.get(name)) is not None:
-        return found.decode()
+        return found.decode().removeprefix(MARK)
     text = make()
     # what was begun before a load may rest on both versions: it is shown once, and not kept
     if keepable() == version:
-        shared_cache.put(name, text.encode(), KEEP)
+        shared_cache.put(name, f"{MARK}{text}".encode(), KEEP)
     return text

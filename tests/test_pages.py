@@ -306,7 +306,7 @@ QUERIES = {
     "/companies/": 9,
     "/shareholdings/": 6,
     "/documents/": 11,
-    "/scores/": 16,
+    "/scores/": 18,
     "/models/": 7,
     "/tasks/": 15,
     "/functions/": 11,
@@ -317,10 +317,10 @@ QUERIES = {
     "/tasks.json": 6,
     "/statistics.json": 19,
     "/sources/": 8,
-    "/regions/440000/": 37 + WANTED,
-    "/compare/?r=440000~330000~520000": 46 + WANTED,
-    "/scores.csv": 6,
-    "/regions/440000.json": 31,
+    "/regions/440000/": 43 + WANTED,
+    "/compare/?r=440000~330000~520000": 52 + WANTED,
+    "/scores.csv": 7,
+    "/regions/440000.json": 34,
 }
 
 

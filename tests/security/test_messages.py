@@ -68,7 +68,7 @@ def test_worker_refuses_a_pickled_message_and_goes_on(deploy, bomb):
     draft.write_text(json.dumps(message))
     draft.rename(queue / f"{'0' * 20}-evil.exports.msg")
     refused = re.compile("Refusing to deserialize|ContentDisallowed")
-    deployment.until(lambda: refused.search(deployment.log()), "the message was not refused", 30)
+    deployment.until(lambda: refused.search(deployment.log("worker")), "the message was not refused", 30)
     assert deployment.workers[0].poll() is None
 
 
