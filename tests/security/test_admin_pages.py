@@ -109,9 +109,12 @@ def test_pages_of_the_admin_have_nothing_inline(inside):
 
 def test_admin_is_never_among_the_kept_pages(inside, settings, monkeypatch):
     kept = []
-    # which version is shown is no page
-    note = lambda name, value, seconds: name == shown_version.LAST or kept.append(name)  # noqa: E731
-    monkeypatch.setattr(page_cache.shared_cache, "put", note)
+
+    def put(name: str, value: bytes, seconds: int) -> None:
+        if name != shown_version.LAST:  # which version is shown is no page
+            kept.append(name)
+
+    monkeypatch.setattr(page_cache.shared_cache, "put", put)
     settings.KEEP_PAGES = True
     client = Client()
     client.cookies = inside.cookies
