@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +36,7 @@ def test_charts_of_a_page_are_drawn_and_break_no_rule_of_its_policy(open_page, p
 def test_map_has_a_tile_for_every_province(open_page):
     page = open_page("/?as_of=2019-06")
     words = " ".join(page.locator(".plot .bartext").all_text_contents())
-    assert page.locator(".plot .bartext").count() == 34
+    expect(page.locator(".plot .bartext")).to_have_count(34)
     for name in ("广东", "新疆", "黑龙江", "海南", "台湾"):
         assert name in words
 
@@ -104,7 +105,7 @@ def test_ticked_regions_are_compared(open_page):
     page.get_by_label("比较浙江").check()
     page.get_by_role("button", name="比较所选地区").click()
     page.wait_for_url("**/compare/?r=330000&r=440000")
-    assert page.get_by_role("heading", name="比较浙江、广东").is_visible()
+    expect(page.get_by_role("heading", name="比较浙江、广东")).to_be_visible()
 
 
 def test_region_is_added_to_a_comparison_without_losing_the_rest(open_page):
@@ -117,23 +118,23 @@ def test_region_is_added_to_a_comparison_without_losing_the_rest(open_page):
 def test_equal_rows_can_be_unfolded(open_page):
     page = open_page("/compare/?r=330000~410000&as_of=2019-06")
     folded = page.locator("details.equal-rows").first
-    assert not folded.locator("table").is_visible()
+    expect(folded.locator("table")).to_be_hidden()
     folded.locator("summary").click()
-    assert folded.locator("table").is_visible()
+    expect(folded.locator("table")).to_be_visible()
 
 
 def test_without_scripts_one_can_filter_sort_compare_and_read_the_data_of_a_chart(open_page):
     page = open_page("/regions/", scripts=False)
     page.get_by_label("省级", exact=False).first.check()
     page.get_by_role("button", name="应用条件").click()
-    assert "level=province" in page.url
+    expect(page).to_have_url(re.compile("level=province"))
     page.get_by_role("link", name="名称").first.click()
-    assert "sort=short_name" in page.url
+    expect(page).to_have_url(re.compile("sort=short_name"))
     page.get_by_label("比较广东").check()
     page.get_by_label("比较贵州").check()
     page.get_by_role("button", name="比较所选地区").click()
-    assert page.get_by_role("heading", name="比较广东、贵州").is_visible()
-    assert page.locator(".chart-data table").first.is_visible()
+    expect(page.get_by_role("heading", name="比较广东、贵州")).to_be_visible()
+    expect(page.locator(".chart-data table").first).to_be_visible()
 
 
 def test_keyboard_reaches_the_main_part_and_shows_where_it_is(open_page):
@@ -151,4 +152,4 @@ def test_every_fact_of_a_profile_is_one_click_from_its_source(open_page):
     page = open_page("/regions/440000/?as_of=2020-12")
     page.locator("#agency tr", has_text="机构类型").locator("a.source").first.click()
     page.wait_for_url("**/sources/provincial-bureaus-article/**")
-    assert page.get_by_role("cell", name="广东：广东省政务服务数据管理局").first.is_visible()
+    expect(page.get_by_role("cell", name="广东：广东省政务服务数据管理局").first).to_be_visible()

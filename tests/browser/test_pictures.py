@@ -6,6 +6,7 @@ import time
 import urllib.request
 
 import pytest
+from playwright.sync_api import expect
 
 from govcompare.charts.dark import DARK_PAPER, darkened
 from institutions.charts.catalogue import CHARTS
@@ -53,7 +54,8 @@ def test_library_is_not_asked_for_until_the_chart_is_touched_and_nothing_moves(o
     before = page.locator(".plot img").bounding_box()
     box.hover()
     page.wait_for_selector(".plot.drawn")
-    assert page.evaluate(BUNDLES) == 1 and "已就绪" in page.locator("figure [role=status]").text_content()
+    expect(page.locator("figure [role=status]")).to_contain_text("已就绪")
+    assert page.evaluate(BUNDLES) == 1
     live = page.locator(".plot .live .main-svg").first.bounding_box()
     assert live["width"] == pytest.approx(before["width"], abs=1) and live["height"] == pytest.approx(
         before["height"], abs=1
@@ -100,9 +102,11 @@ def test_keyboard_brings_the_live_chart_and_goes_on(open_page, drawn):
     page.wait_for_selector(".plot.drawn")
     page.keyboard.press("Tab")
     button = page.locator(":focus")
-    assert button.text_content() == "互动" and button.get_attribute("aria-pressed") == "true"
+    expect(button).to_have_text("互动")
+    expect(button).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Enter")
-    assert button.get_attribute("aria-pressed") == "false" and not page.query_selector(".plot .live")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(".plot .live")).to_have_count(0)
     page.locator(".plot").hover()  # the picture was asked for: it stays
     page.wait_for_timeout(300)
     assert not page.query_selector(".plot.drawn")
@@ -123,7 +127,8 @@ def test_live_chart_grows_with_the_window(open_page, drawn):
 def test_picture_is_seen_without_scripts(open_page, drawn, path):
     page = open_page(path, width=390, scripts=False)
     picture = page.locator(".plot img")
-    assert picture.is_visible() and picture.bounding_box()["height"] > 300
+    expect(picture).to_be_visible()
+    assert picture.bounding_box()["height"] > 300
     address = picture.get_attribute("src")
     assert re.search(r"\.svg\?w=\d+$", address) and fetch(drawn + address).count("<svg") > 0
     assert not page.locator(".live-switch").is_visible() and page.watch.problems == []
@@ -146,10 +151,8 @@ def test_library_that_does_not_come_leaves_the_picture(open_page, drawn):
     page.route("**/plotly-basic*", lambda route: route.abort())
     page.locator(".live-switch").click()
     page.wait_for_function("() => document.querySelector('figure [role=status]').textContent.includes('没有载入')")
-    assert (
-        page.locator(".plot img").is_visible()
-        and page.locator(".live-switch").get_attribute("aria-pressed") == "false"
-    )
+    expect(page.locator(".plot img")).to_be_visible()
+    expect(page.locator(".live-switch")).to_have_attribute("aria-pressed", "false")
     page.unroute("**/plotly-basic*")
     page.locator(".live-switch").click()
     page.wait_for_selector(".plot.drawn")
@@ -158,6 +161,6 @@ def test_library_that_does_not_come_leaves_the_picture(open_page, drawn):
 def test_paper_gets_the_light_picture(open_page, drawn):
     page = open_page("/charts/ranking/", scheme="dark")
     page.emulate_media(media="print")
-    assert not page.locator(".plot .live").is_visible()
+    expect(page.locator(".plot .live")).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.querySelector('.plot picture')).visibility") == "visible"
     page.wait_for_function("() => document.querySelector('.plot img').currentSrc.endsWith('w=1120')")

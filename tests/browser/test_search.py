@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -31,9 +32,9 @@ def chosen(page) -> str | None:
 def test_suggestions_are_a_combobox_with_a_list(open_page):
     page = open_page("/about/")
     assert box(page).get_attribute("role") == "combobox"
-    assert box(page).get_attribute("aria-expanded") == "false"
+    expect(box(page)).to_have_attribute("aria-expanded", "false")
     suggest(page, "zhej")
-    assert box(page).get_attribute("aria-expanded") == "true"
+    expect(box(page)).to_have_attribute("aria-expanded", "true")
     assert page.locator(f"#{box(page).get_attribute('aria-controls')}").get_attribute("role") == "listbox"
     assert 1 < options(page).count() <= 8
     assert "浙江省" in options(page).first.inner_text()
@@ -55,7 +56,8 @@ def test_arrows_enter_and_escape(open_page):
     page.keyboard.press("ArrowUp")
     assert chosen(page) == options(page).last.inner_text()
     page.keyboard.press("Escape")
-    assert box(page).get_attribute("aria-expanded") == "false" and chosen(page) is None
+    expect(box(page)).to_have_attribute("aria-expanded", "false")
+    assert chosen(page) is None
     assert box(page).input_value() == "zhej"
     page.keyboard.press("ArrowDown")
     options(page).first.wait_for()
@@ -69,9 +71,9 @@ def test_enter_in_the_field_asks_for_the_page_of_results(open_page):
     suggest(page, "gd")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=gd")
-    assert page.locator(".found h2").first.inner_text() == "广东省"
-    assert box(page).input_value() == "gd"
-    assert "个结果" in page.locator("main [role=status]").inner_text()
+    expect(page.locator(".found h2").first).to_have_text("广东省")
+    expect(box(page)).to_have_value("gd")
+    expect(page.locator("main [role=status]")).to_contain_text("个结果")
     assert page.watch.problems == []
 
 
@@ -89,7 +91,7 @@ def test_what_is_typed_later_wins(open_page):
     suggest(page, "zhe")
     box(page).fill("gui")
     page.locator("#find-list [role=option]", has_text="贵州").first.wait_for()
-    assert "浙江" not in options(page).first.inner_text()
+    expect(options(page).first).not_to_contain_text("浙江")
     box(page).fill("")
     page.locator("#find[aria-expanded=false]").wait_for()
 
@@ -98,7 +100,7 @@ def test_mouse_chooses_and_leaving_closes(open_page):
     page = open_page("/about/")
     suggest(page, "guiz")
     page.locator("h1").click()
-    assert box(page).get_attribute("aria-expanded") == "false"
+    expect(box(page)).to_have_attribute("aria-expanded", "false")
     box(page).fill("")
     suggest(page, "guiz")
     options(page).first.click()
@@ -118,7 +120,7 @@ def test_nothing_to_suggest_is_said_and_shown_by_nothing(open_page):
     page = open_page("/about/")
     box(page).fill("qqqqqq")
     page.locator("form.find [role=status]", has_text="没有建议").wait_for(state="attached")
-    assert box(page).get_attribute("aria-expanded") == "false"
+    expect(box(page)).to_have_attribute("aria-expanded", "false")
 
 
 def test_without_scripts_the_form_finds(open_page):
@@ -126,9 +128,9 @@ def test_without_scripts_the_form_finds(open_page):
     assert box(page).get_attribute("role") is None
     box(page).fill("廣東")
     box(page).press("Enter")
-    assert "/search/?q=" in page.url and "as_of=2020-12" in page.url
+    expect(page).to_have_url(re.compile(r"/search/\?q=.*as_of=2020-12"))
     page.locator(".found h2 a").first.click()
-    assert page.url.endswith("/regions/440000/?as_of=2020-12")
+    expect(page).to_have_url(re.compile(r"/regions/440000/\?as_of=2020-12$"))
 
 
 @pytest.mark.parametrize("width", [1280, 390])
