@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from govcompare.long_csv import LONG
+
 from .servers import Load, Run
 
 HEAD = """# Performance
@@ -37,12 +39,12 @@ class Report:
             self._lists.append([size, name, f"{rates[name]:.0f}", f"{rates['Datasette']:.1f}", f"{ratio:.1f}",
                                 f"≥ {least}: {self._judged(ratio >= least)}"])  # fmt: skip
 
-    def streamed(self, size: str, ours: float, theirs: float, rows: int, grown: float) -> None:
-        """Rows a second of a CSV of all scores; grown: MB of memory."""
-        promised = rows > 10_000
+    def streamed(self, size: str, ours: float, theirs: float, rows: int, grown: float | None) -> None:
+        """Rows a second of a CSV of all scores; grown: MB of memory, None for a file that is kept (it is short)."""
+        promised = rows > LONG or grown is None
         verdict = f"≥ {CSV}: {self._judged(ours / theirs >= CSV)}" if promised else "–"
         self._csv.append([size, f"{rows:,}", f"{ours:,.0f}", f"{theirs:,.0f}", f"{ours / theirs:.1f}",
-                          f"{grown:.0f} MB", verdict])  # fmt: skip
+                          "–" if grown is None else f"{grown:.0f} MB", verdict])  # fmt: skip
 
     def pages(self, size: str, taken: dict[str, float], queries: dict[str, int]) -> None:
         """Milliseconds and queries of pages that are made anew."""
