@@ -15,11 +15,9 @@ import time
 import urllib.request
 from pathlib import Path
 
-from govcompare.long_csv import LONG
-
 from . import synthetic
 from .deployment import ROOT
-from .report import Report
+from .report import LONG, Report
 from .servers import datasette, environment, install_datasette, load, manage, site, table_of
 from .visitors import visitors
 
