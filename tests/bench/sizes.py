@@ -18,7 +18,7 @@ from pathlib import Path
 from . import synthetic
 from .deployment import ROOT
 from .report import LONG, Report
-from .servers import datasette, environment, install_datasette, load, manage, site, table_of
+from .servers import PATIENCE, datasette, environment, fetch, install_datasette, manage, rate, site, table_of
 from .visitors import visitors
 
 LIST = "/scores/?size=100&confidence=stated"
@@ -89,7 +89,7 @@ def lists(size: str, var: Path, beside: Path, report: Report) -> None:
         address = f"{ours}/scores.csv"
         seconds, lines, grown = streamed(address, pid)
         database = var / "scores.db"
-        with urllib.request.urlopen(address, timeout=600) as response:
+        with urllib.request.urlopen(address, timeout=PATIENCE) as response:
             table_of((line.decode("utf-8-sig") for line in response), database)
         with datasette(database, beside) as theirs:
             csv_seconds, csv_lines, _ = streamed(f"{theirs}.csv?_stream=on", None)
@@ -99,21 +99,21 @@ def lists(size: str, var: Path, beside: Path, report: Report) -> None:
             shown = "".join([*(f"&_facet={one}" for one in FACETS), *(f"&_col={one}" for one in COLUMNS.split())])
             urls = {"made anew": ours + LIST, "Datasette": filtered + shown}
             for url in urls.values():
-                urllib.request.urlopen(url, timeout=120).close()
+                fetch(url)
             rates: dict[str, list[float]] = {name: [] for name in urls}
             for _ in range(ROUNDS):
                 for name, url in urls.items():
-                    rates[name].append(load(url, seconds=SECONDS).rate)
+                    rates[name].append(rate(url, seconds=SECONDS))
     with site(var) as (ours, _pid):
         request = urllib.request.Request(ours + LIST, headers={"Accept-Encoding": "gzip"})
-        with urllib.request.urlopen(request, timeout=120) as response:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as response:
             etag = response.headers["ETag"]
         if lines <= LONG:  # it is kept like a page
-            streamed(f"{ours}/scores.csv", None)
+            fetch(f"{ours}/scores.csv")
             seconds, lines, _ = streamed(f"{ours}/scores.csv", None)
             report.streamed(f"{size}, kept", lines / seconds, theirs_rate, lines, None)
-        rates["kept"] = [load(ours + LIST, seconds=SECONDS).rate for _ in range(ROUNDS)]
-        rates["unchanged"] = [load(ours + LIST, seconds=SECONDS, etag=etag).rate for _ in range(ROUNDS)]
+        rates["kept"] = [rate(ours + LIST, seconds=SECONDS) for _ in range(ROUNDS)]
+        rates["unchanged"] = [rate(ours + LIST, seconds=SECONDS, etag=etag) for _ in range(ROUNDS)]
     report.lists(size, {name: statistics.median(found) for name, found in rates.items()})
 
 
@@ -121,7 +121,7 @@ def streamed(url: str, pid: int | None) -> tuple[float, int, float]:
     """A whole CSV: seconds, rows, and by how many MB the process grew meanwhile."""
     before = peak = resident(pid)
     lines, began = -1, time.monotonic()
-    with urllib.request.urlopen(url, timeout=600) as response:
+    with urllib.request.urlopen(url, timeout=PATIENCE) as response:
         while part := response.read(1 << 18):
             lines += part.count(b"\n")
             peak = max(peak, resident(pid))
@@ -154,7 +154,7 @@ def times(url: str, count: int = 15) -> list[float]:
     found = []
     for number in range(count + 2):
         began = time.monotonic()
-        urllib.request.urlopen(url, timeout=120).read()
+        fetch(url)
         if number > 1:
             found.append((time.monotonic() - began) * 1000)
     return found
