@@ -67,6 +67,7 @@ def post_worker_init(worker):
     from django.db import DatabaseError, connection
 
     from govcompare.models import DatasetLoad
+    from govcompare.operations import slow_queries
     from institutions.search import index
 
     try:
@@ -75,6 +76,7 @@ def post_worker_init(worker):
         worker.log.warning("The search index waits for the database: %s", error)
     finally:
         connection.close()
+    slow_queries.give_up()
     # What is there now stays: to look through it for rubbish would stop the process for a fifth of a second each time.
     gc.collect()
     gc.freeze()

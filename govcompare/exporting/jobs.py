@@ -242,5 +242,6 @@ def recover(jobs=None, *, at_start: bool = False) -> int:
                 queue.send_job(job.pk, job.total)
             except queue.QueueDown:
                 break  # the next round tries again
+            log.warning("Job %s is sent again: nobody works at it", job.pk)
             sent += 1
     return sent

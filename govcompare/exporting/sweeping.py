@@ -1,11 +1,13 @@
-"""What is no longer needed goes: files past their day or beyond the room there is, old rows, leftovers."""
+"""What is no longer needed goes: files past their day or beyond the room there is, old rows, ended sessions, leftovers."""
 
 import logging
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
+from axes.models import AccessAttempt, AccessLog
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db.models import Q, Sum
 from django.utils import timezone
 
@@ -17,6 +19,8 @@ log = logging.getLogger(__name__)
 MB = 1024 * 1024
 # Workers that have not been seen for so long are forgotten; drafts of messages so old are nobody's.
 FORGET_AFTER = timedelta(minutes=10)
+# Who logged in to the admin, or tried to, and from where.
+FORGET_LOGINS_AFTER = timedelta(days=30)
 
 
 def sweep() -> dict[str, int]:
@@ -30,6 +34,8 @@ def sweep() -> dict[str, int]:
         "workers": ExportWorker.objects.filter(seen_at__lt=clock.now() - FORGET_AFTER).delete()[0],
         "folders": browser.remove_left_folders(),
         "drafts": _remove_drafts(Path(settings.BROKER_DIR)),
+        "sessions": Session.objects.filter(expire_date__lt=timezone.now()).delete()[0],
+        "logins": _forget_logins(),
     }
     log.info("Swept: %s", swept)
     return swept
@@ -70,6 +76,11 @@ def _remove_strays() -> int:
     for name in strays:
         store.delete(name)
     return len(strays)
+
+
+def _forget_logins() -> int:
+    before = timezone.now() - max(FORGET_LOGINS_AFTER, settings.AXES_COOLOFF_TIME)
+    return sum(rows.objects.filter(attempt_time__lt=before).delete()[0] for rows in (AccessAttempt, AccessLog))
 
 
 def _remove_drafts(folder: Path) -> int:

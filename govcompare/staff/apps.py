@@ -8,7 +8,9 @@ class StaffConfig(AdminConfig):
     default_site = "govcompare.staff.site.StaffSite"
 
     def ready(self):
+        from . import names
         from .address import is_free
 
+        names.give()
         super().ready()
         register(is_free)

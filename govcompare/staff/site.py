@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.signals import user_login_failed
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from django_otp.forms import OTPAuthenticationFormMixin
@@ -35,7 +36,13 @@ class SecondFactorForm(AdminAuthenticationForm, OTPAuthenticationFormMixin):
 
     def clean(self):
         self.cleaned_data = super().clean()
-        self.clean_otp(self.get_user())
+        try:
+            self.clean_otp(self.get_user())
+        except forms.ValidationError as error:
+            if error.code == "invalid_token":  # as good as a wrong password: it counts for the lock
+                who = {"username": self.cleaned_data["username"]}
+                user_login_failed.send(sender=__name__, credentials=who, request=self.request)
+            raise
         return self.cleaned_data
 
     def _chosen_device(self, user) -> Device | None:

@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,6 +11,7 @@ import pytest
 from tests.processes import ROOT
 
 from .databases import SETTINGS
+from .readers import Readers
 from .versions import MARK, second_version
 
 pytestmark = pytest.mark.browser
@@ -32,6 +32,13 @@ class Migration(migrations.Migration):
 with connection.schema_editor(atomic=False) as editor:
     Migration("tried", "govcompare").apply(MigrationLoader(connection).project_state(), editor)
 """
+# What takes a table for itself.
+HASTY = """
+import django; django.setup()
+from django.db import connection
+with connection.cursor() as cursor:
+    cursor.execute("ALTER TABLE institutions_policydocument ALTER COLUMN title TYPE text")
+"""
 PATHS = ["/documents/", "/documents/?size=10", "/documents.csv", "/documents.json", "/about/"]
 
 
@@ -43,31 +50,6 @@ def site(make_site, shared_valkey):
 @pytest.fixture(scope="module")
 def webs(site):
     return site.web(WEB_WORKERS="2"), site.web()
-
-
-class Readers:
-    """Visitors who ask one web process after the other until they are told to stop."""
-
-    def __init__(self, webs, paths, count: int = 3):
-        self.webs, self.paths, self.stop = webs, paths, threading.Event()
-        self.pool = ThreadPoolExecutor(count)
-        self.answers: list[list[tuple[str, int, str]]] = [[] for _ in range(count)]
-        self.read = [self.pool.submit(self._read, number) for number in range(count)]
-
-    def _read(self, number: int) -> None:
-        turn = number
-        while not self.stop.is_set():
-            path = self.paths[turn % len(self.paths)]
-            found = self.webs[turn % len(self.webs)].get(path)
-            self.answers[number].append((path, found.status, found.text))
-            turn += 1
-
-    def end(self) -> None:
-        """All have stopped; whatever went wrong with one of them is raised here."""
-        self.stop.set()
-        for one in self.read:
-            one.result(timeout=60)
-        self.pool.shutdown()
 
 
 def versions_in(path: str, text: str) -> set[str]:
@@ -83,15 +65,15 @@ def versions_in(path: str, text: str) -> set[str]:
 
 def test_readers_see_the_old_version_whole_then_the_new_one_whole_and_never_the_old_one_again(site, webs, tmp_path):
     data = second_version(tmp_path / "data")
-    readers = Readers(webs, PATHS)
+    readers = Readers(webs, lambda turn: PATHS[turn % len(PATHS)])
     time.sleep(1)
     site.manage("load_dataset", str(data))
     announced = [len(answers) for answers in readers.answers]
     time.sleep(1.5)
     readers.end()
     for answers, after in zip(readers.answers, announced, strict=True):
-        assert {status for _, status, _ in answers} == {200}
-        seen = [versions_in(path, text) for path, _, text in answers]
+        assert {found.status for _, found in answers} == {200}
+        seen = [versions_in(path, found.text) for path, found in answers]
         assert all(len(versions) == 1 for versions in seen)
         shown = [versions.pop() for versions in seen]
         assert shown == sorted(shown) and shown[0] == "0.2.0"
@@ -101,7 +83,7 @@ def test_readers_see_the_old_version_whole_then_the_new_one_whole_and_never_the_
 def test_migration_while_visitors_read_costs_no_answer(site, webs, postgres):
     """What docs/operations.md calls safe: a column that may be empty, and an index that is built beside the writers."""
     site.manage("shell", "-c", "from django.core.cache import cache; cache.clear()")
-    readers = Readers(webs, [f"/sources/?page={page}" for page in range(1, 4)])
+    readers = Readers(webs, lambda turn: f"/sources/?page={turn % 4 + 1}")
     time.sleep(0.5)
     machine = site.machine()
     subprocess.run(
@@ -112,11 +94,33 @@ def test_migration_while_visitors_read_costs_no_answer(site, webs, postgres):
     )
     time.sleep(0.5)
     readers.end()
-    assert {status for answers in readers.answers for _, status, _ in answers} == {200}
+    assert {found.status for _, found in readers.all()} == {200}
     columns = postgres.execute(
         "SELECT 1 FROM information_schema.columns WHERE column_name = 'tried'", database=site.database
     )
     assert columns
+
+
+def test_lock_that_is_held_for_long_costs_visitors_a_wait_and_no_page_that_was_made(site, postgres):
+    """What a migration must not do, and what becomes of it."""
+    web = site.web(WEB_QUERY_SECONDS="1")
+    kept, words = web.get("/documents/"), "数据库暂时没有回答"
+    with postgres.connected(site.database) as other:
+        other.execute("BEGIN; LOCK TABLE institutions_policydocument IN ACCESS EXCLUSIVE MODE")
+        refused = web.get("/documents/?size=13")
+        assert refused.status == 503 and words in refused.text and refused.headers["Retry-After"] == "5"
+        assert web.get("/documents/").text == kept.text and web.get("/agencies/?size=13").status == 200
+        other.execute("ROLLBACK")
+        assert web.says("canceling statement due to statement timeout")
+        assert web.get("/documents/?size=13").status == 200
+        # and the way round: a reader who takes long, and a migration that is told to wait no longer than this
+        other.execute("BEGIN; SELECT count(*) FROM institutions_policydocument")
+        machine = site.machine(PGOPTIONS="-c lock_timeout=200ms")
+        command = [sys.executable, "-c", HASTY]
+        gave_up = subprocess.run(command, cwd=ROOT, env=machine.environment, capture_output=True, text=True)
+        assert gave_up.returncode and "canceling statement due to lock timeout" in gave_up.stderr
+        assert web.get("/documents/?size=14").status == 200
+        other.execute("ROLLBACK")
 
 
 def test_two_loads_at_once_come_to_the_same_as_one(site, webs, tmp_path, postgres):

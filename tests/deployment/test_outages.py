@@ -3,10 +3,13 @@
 import json
 import re
 import signal
-import time
 from contextlib import contextmanager
 
 import pytest
+
+from govcompare import shown_version
+
+from .readers import Readers
 
 pytestmark = pytest.mark.browser
 
@@ -27,13 +30,14 @@ def web(site):
 @pytest.fixture(scope="module")
 def worker(site, web):
     site.beat()
+    site.beat()  # one too many, as happens: what both ask for is done once
     return site.worker()
 
 
 @contextmanager
-def stopped(postgres):
+def stopped(postgres, how: str = "fast"):
     """No database meanwhile."""
-    postgres.stop()
+    postgres.stop(how)
     try:
         yield
     finally:
@@ -62,12 +66,19 @@ def gone(valkey):
         valkey.start()
 
 
-def test_pages_that_were_made_outlive_the_database_and_the_others_come_back(web, worker, postgres):
+def forget_which_version_is_shown(valkey) -> None:
+    """As after the few seconds for which the cache says so without asking the database again."""
+    with valkey.client() as client:
+        client.select(1)
+        assert client.delete(f"govcompare:1:{shown_version.KEY}")
+
+
+def test_pages_that_were_made_outlive_the_database_and_the_others_come_back(web, worker, postgres, shared_valkey):
     made = {path: web.get(path) for path in PAGES}
     picture = "/charts/models.svg?w=711"
     web.until(lambda: web.get(picture).status == 200, "no picture was made")
     with stopped(postgres):
-        time.sleep(5.5)  # what the cache says of the version shown is older than that no more
+        forget_which_version_is_shown(shared_valkey)
         for path, before in made.items():
             now = web.get(path)
             assert (now.status, now.text) == (200, before.text), path
@@ -85,10 +96,66 @@ def test_pages_that_were_made_outlive_the_database_and_the_others_come_back(web,
     web.until(lambda: web.get("/charts/models.svg?w=713").status == 200, "the worker did not come back")
 
 
+def not_yet_made(turn: int) -> str:
+    """An address that nobody has asked for: a page in either language, or a file."""
+    forms = ("/documents/?q=x{}", "/en/agencies/?q=x{}", "/regions/?q=x{}", "/scores.json?q=x{}", "/en/search/?q=x{}", "/sources.csv?q=x{}")  # fmt: skip
+    return forms[turn % len(forms)].format(turn)
+
+
+def is_whole(path: str, answer) -> bool:
+    """Whether all of a page or file came, and no more than that."""
+    is_page = path.partition("?")[0].endswith("/")
+    assert "Traceback" not in answer.text and "psycopg" not in answer.text
+    if is_page:
+        return answer.text.count("</html>") == 1 and answer.text.rstrip().endswith("</html>")
+    return bool(json.loads(answer.text)) if ".json" in path else answer.text.endswith("\n")
+
+
+@pytest.mark.parametrize("how", ["fast", "immediate"])
+def test_restart_of_the_database_under_load_costs_no_page_that_was_made_and_half_of_none(
+    web, worker, postgres, shared_valkey, how
+):
+    made = {path: web.get(path) for path in [*PAGES, "/glossary/", "/en/documents/", "/documents.csv"]}
+    paths, begin = list(made), {"fast": 0, "immediate": 1_000_000}[how]
+    said = len(web.events())
+    old = Readers([web], lambda turn: paths[turn % len(paths)], count=2)
+    new = Readers([web], lambda turn: not_yet_made(begin + turn), count=4)
+
+    def answered(status: int, count: int, since: int = 0) -> bool:
+        return [found.status for _, found in new.all()[since:]].count(status) >= count
+
+    web.until(lambda: answered(200, 12), "nobody reads")
+    before = {path for path, found in new.all()}
+    with stopped(postgres, how):
+        forget_which_version_is_shown(shared_valkey)
+        web.until(lambda: answered(503, 24), "nobody noticed")
+        read = len(old.all())
+        web.until(lambda: len(old.all()) > read + 2 * len(paths), "what was made is not read on")
+    web.until(lambda: all(found[-1][1].status == 200 for found in new.answers), "some did not come back", seconds=20)
+    back = len(new.all())
+    web.until(lambda: len(new.all()) > back + 12, "nobody reads on")  # and the pages stay
+    for readers in (old, new):
+        readers.end()
+    assert len(old.all()) > 4 * len(paths)
+    for path, found in old.all():
+        assert (found.status, found.text) == (200, made[path].text), path
+    for path, found in new.all():
+        assert found.status in (200, 503) and is_whole(path, found), (path, found.status, found.text[-300:])
+        if found.status == 503:
+            assert path not in before and int(found.headers["Retry-After"]) > 0
+            assert ("The database" if path.startswith("/en/") else "数据库暂时没有回答") in found.text, path
+    for answers in new.answers:
+        assert answers[-1][1].status == 200
+    events = web.events()[said:]
+    assert any("The database does not answer" in event["event"] for event in events)
+    assert not [event for event in events if "exception" in event]
+
+
 @pytest.mark.parametrize("trouble", [hanging, gone])
 def test_without_valkey_all_pages_are_there_and_pictures_say_when_to_come_back(web, worker, shared_valkey, trouble):
     web.get("/regions/")
     width = {hanging: 720, gone: 730}[trouble]
+    said = len(web.events())
     with trouble(shared_valkey):
         for path in ("/regions/", "/regions/440000/", "/search/?q=gd", "/agencies.csv", "/healthz/"):
             assert web.get(path).status == 200, path
@@ -96,18 +163,52 @@ def test_without_valkey_all_pages_are_there_and_pictures_say_when_to_come_back(w
         assert (
             refused.status == 503 and "暂时连不上任务队列" in refused.text and refused.headers["Retry-After"] == "60"
         )
-        ready = json.loads(web.get("/readyz/").text)
-        states = {name: check["state"] for name, check in ready["checks"].items()}
-        assert ready["ok"] and (states["database"], states["cache"], states["broker"]) == (
-            "ok",
-            "degraded",
-            "degraded",
-        )
+        # each process believes its last look at the broker for a few seconds
+        web.until(lambda: states(web) == ("ok", "degraded", "degraded"), "nobody noticed")
+        assert json.loads(web.get("/readyz/").text)["ok"]
     for complaint in ("The shared cache does not answer", "The limits cannot be counted", "The queue"):
-        assert web.says(complaint), complaint
+        assert any(complaint in event["event"] for event in web.events()[said:]), complaint
     address = f"/charts/models.svg?w={width + 1}"
-    web.until(lambda: web.get(address).status == 200, "nothing was made after it came back")
+    # a message that is handed to a connection that ended meanwhile is sent again, but not at once
+    web.until(lambda: web.get(address).status == 200, "nothing was made after it came back", seconds=150)
     web.until(lambda: is_kept(web, "/companies/"), "no page was kept after it came back")
+
+
+def states(web) -> tuple[str, ...]:
+    """What /readyz/ says of database, cache and broker."""
+    checks = json.loads(web.get("/readyz/").text)["checks"]
+    return tuple(checks[name]["state"] for name in ("database", "cache", "broker"))
+
+
+@contextmanager
+def purged(valkey):
+    """A queue that was emptied, while everybody stays connected."""
+    with valkey.client() as client:
+        client.flushall()
+    yield
+
+
+@pytest.mark.parametrize("loss", [purged, gone])
+def test_job_whose_message_was_lost_is_made_once_by_itself(site, web, worker, postgres, shared_valkey, loss):
+    first = {purged: 770, gone: 780}[loss]
+    site.hold.touch()
+    pages = [web.get(f"/charts/models.svg?w={first + number}").headers["Location"] for number in range(3)]
+    seen, _, unseen = pages  # the first is being made, and keeps the only process busy
+    begun = site.hold.with_suffix(".begun")
+    web.until(begun.exists, "the first job did not begin")
+    before = begun.read_text().count("\n")
+    with loss(shared_valkey):
+        pass
+    # half a minute later
+    postgres.execute("UPDATE govcompare_exportjob SET lease_until = now() WHERE state = 'queued'", site.database)
+    site.hold.unlink()
+    for page in pages[:2]:
+        web.until(lambda page=page: "完成" in web.get(page).text, f"the visitor waits for ever at {page}", seconds=150)
+    # nobody looks at the third
+    finished = f"SELECT 1 FROM govcompare_exportjob WHERE state = 'done' AND id = '{unseen.split('/')[-2]}'"
+    web.until(lambda: postgres.execute(finished, site.database), "the job was forgotten", seconds=150)
+    assert begun.read_text().count("\n") == before + 2
+    assert "is sent again: nobody works at it" in web.log("web") + worker.log("worker")
 
 
 def is_kept(web, path: str) -> bool:

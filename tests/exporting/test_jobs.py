@@ -6,6 +6,8 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from axes.models import AccessAttempt, AccessLog
+from django.contrib.sessions.models import Session
 from django.core.files.storage import storages
 from django.db import IntegrityError
 from django.test import RequestFactory
@@ -419,6 +421,20 @@ def test_old_rows_and_leftovers_are_swept(ask, settings, tmp_path):
     assert list(ExportJob.objects.all()) == [fresh]
     storages["exports"].get_modified_time = lambda name: long_ago(days=1)
     assert sweeping.sweep()["strays"] == 1 and not store.exists(stray)
+
+
+def test_sessions_that_ended_and_old_logins_are_swept():
+    now = timezone.now()
+    for days in (-1, 1):
+        Session.objects.create(session_key=f"s{days}", session_data="", expire_date=now + timedelta(days=days))
+    for rows, values in ((AccessLog, {}), (AccessAttempt, {"failures_since_start": 1})):
+        for days in (29, 31):
+            row = rows.objects.create(username=f"{days} days ago", **values)
+            rows.objects.filter(pk=row.pk).update(attempt_time=now - timedelta(days=days))
+    swept = sweeping.sweep()
+    assert (swept["sessions"], swept["logins"]) == (1, 2)
+    assert Session.objects.get().session_key == "s1"
+    assert {row.username for rows in (AccessLog, AccessAttempt) for row in rows.objects.all()} == {"29 days ago"}
 
 
 def test_health_names_every_trouble(ask, monkeypatch):

@@ -110,6 +110,15 @@ def test_login_is_locked_after_failures_and_says_until_when(keeper, log_in, sett
     assert 1700 < int(refused["Retry-After"]) <= 1801 and refused["Cache-Control"] == "no-store"
 
 
+def test_wrong_codes_count_for_the_lock_as_wrong_passwords_do(keeper, log_in, settings):
+    for _ in range(settings.AXES_FAILURE_LIMIT - 1):
+        assert log_in(code="zzzzzzzz").status_code == 200
+        keeper.user.staticdevice_set.get().throttle_reset()  # as if the one who guesses had waited
+    assert log_in(code="zzzzzzzz").status_code == 429
+    assert log_in(code=keeper.code()).status_code == 429
+    assert log_in(Client(REMOTE_ADDR="192.0.2.7"), code=keeper.code()).status_code == 302
+
+
 def test_lock_holds_one_client_and_one_name(keeper, log_in, settings, django_user_model):
     fail(log_in, settings.AXES_FAILURE_LIMIT)
     assert log_in(Client(REMOTE_ADDR="192.0.2.7"), code=keeper.recovery).status_code == 302

@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from axes.models import AccessAttempt
+from django.conf import settings as project
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
 from govcompare import page_cache, shown_version
 from govcompare.admin import LookOnly
+from govcompare.dataset import Dataset
 from govcompare.dataset_tables import TABLES
 from govcompare.models import DatasetLoad, ExportJob
 
@@ -41,6 +44,32 @@ def test_every_list_opens_and_can_be_searched(inside, language):
         assert inside.get(path).status_code == 200, path
         if admin.site._registry[model].search_fields:
             assert inside.get(path, {"q": "a'%"}).status_code == 200, path
+
+
+def test_tables_are_called_as_in_the_descriptor_of_the_dataset():
+    titles = {name: table["title"] for name, table in Dataset(project.DATA_DIR).tables.items()}
+    assert {name: str(model._meta.verbose_name) for name, model, _ in TABLES} == titles
+
+
+def test_no_list_has_a_name_or_a_column_of_a_library(inside):
+    for model in SHOWN:
+        page = inside.get(address(model, "changelist")).text
+        heading = re.search(r"<h1>(.*?)</h1>", page)[1]
+        columns = re.findall(r'<th scope="col".*?<div class="text">(.*?)</div>', page, re.DOTALL)
+        said = re.sub(r"<.*?>|ISO 3166-2|SHA-256|ETag|URL|JSON", "", heading + "".join(columns))
+        assert not re.search(r"[A-Za-z]{3}", said), (model, said)
+
+
+@pytest.mark.parametrize("attempts", [1, 30])
+def test_row_of_a_locked_login_can_be_taken_away(inside, attempts, django_assert_max_num_queries):
+    for number in range(attempts):
+        AccessAttempt.objects.create(username="x", ip_address=f"192.0.2.{number}", failures_since_start=5)
+    page = address(AccessAttempt, "changelist")
+    with django_assert_max_num_queries(12):
+        assert inside.get(page).text.count("192.0.2.") == attempts
+    chosen = AccessAttempt.objects.values_list("pk", flat=True)
+    inside.post(page, {"action": "delete_selected", "_selected_action": list(chosen), "post": "yes"})
+    assert not AccessAttempt.objects.exists()
 
 
 def test_every_table_of_the_dataset_opens_and_nothing_can_be_written(inside):
