@@ -192,4 +192,4 @@ def _same_score(row, other) -> Witness:
 
 def concerning(kind: Kind, row: models.Model, day: date) -> list[Conflict]:
     """The disagreements of which a row says one of the sides."""
-    return [one for one in conflicts(day) if any((side.table, side.key) == (kind.table, row.pk) for side in one.sides)]
+    return conflicts(day, about=[(kind.table, row.pk)])

@@ -23,6 +23,10 @@ KINDS = {
 }
 
 
+# Of which rows a rule is to look: table -> keys; None for all rows.
+Rows = dict[str, set[str]]
+
+
 @dataclass(frozen=True)
 class Side:
     """What one source says, on which date, and what it counts or speaks of.

@@ -17,7 +17,7 @@ from ..models import Statistic, StatisticEvidence
 from ..phrases import Name, Phrase, Prose, only, phrase, together
 from ..timeline import TYPE_OF
 from ..vocabularies import StatisticStage, StatisticSubject
-from .conflict import Conflict, Side, computed, same_time, side
+from .conflict import Conflict, Rows, Side, computed, same_time, side
 
 # Figures about one unit each, named in their members.
 PER_UNIT = (StatisticSubject.LED_TASKS, StatisticSubject.NAMED_TASKS)
@@ -27,8 +27,10 @@ STANDING = (StatisticSubject.DATA_AGENCY, StatisticSubject.LEADING_GROUP, *TYPE_
 NARROWER = {StatisticSubject.ADMINISTRATIVE_DATA_AGENCY: StatisticSubject.DATA_AGENCY}
 
 
-def count_conflicts(day: date) -> Iterator[Conflict]:
-    """Counts that sources print, known by `day`, against each other and against the rows."""
+def count_conflicts(day: date, about: Rows | None = None) -> Iterator[Conflict]:
+    """Counts that sources print, known by `day`, against each other and against the rows; `about` any of them."""
+    if about is not None and "statistics" not in about:
+        return
     figures = Statistic.objects.known(day).exclude(stage=StatisticStage.TARGET)
     lines = recounted(list(figures.select_related("source", "region")), day)
     yield from _among_sources(lines)

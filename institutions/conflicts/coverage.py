@@ -11,7 +11,7 @@ from ..coverage import Coverage
 from ..models import AgencyStatus, LeadingGroup, Statistic
 from ..phrases import Name, Prose, only, phrase
 from ..vocabularies import GroupStage, StatisticSubject
-from .conflict import Conflict, side
+from .conflict import Conflict, Rows, side
 
 SUBJECTS = {
     StatisticSubject.DATA_AGENCY: ("agency_statuses", AgencyStatus.objects),
@@ -19,9 +19,12 @@ SUBJECTS = {
 }
 
 
-def coverage_conflicts(day: date) -> Iterator[Conflict]:
-    """For each count that lists its members: the bodies that began, or may have begun, by its date."""
+def coverage_conflicts(day: date, about: Rows | None = None) -> Iterator[Conflict]:
+    """For each count that lists its members: the bodies that began, or may have begun, by its date; `about` counts or
+    bodies."""
     for subject, (table, bodies) in SUBJECTS.items():
+        if about is not None and not about.keys() & {"statistics", table}:
+            continue
         coverage = Coverage(subject)
         for count in coverage.counts:
             if count.known_from > day or not count.is_complete:

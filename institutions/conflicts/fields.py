@@ -23,7 +23,7 @@ from ..models import (
 )
 from ..phrases import Name, Phrase, Prose, holding, only, phrase
 from ..vocabularies import AdministrativeRank, AgencyType, DocumentStage, MandateStage, PlatformStage
-from .conflict import Conflict, Side, same_time, side
+from .conflict import Conflict, Rows, Side, same_time, side
 
 CODES = {
     ("agency", "type"): AgencyType,
@@ -76,10 +76,14 @@ KINDS = (
 )  # fmt: skip
 
 
-def field_conflicts(day: date) -> Iterator[Conflict]:
-    """One query a kind of evidence."""
+def field_conflicts(day: date, about: Rows | None = None) -> Iterator[Conflict]:
+    """One query a kind of evidence, of those that speak `about` some rows."""
     for kind in KINDS:
+        if about is not None and kind.table not in about:
+            continue
         rows = kind.evidence.objects.known(day).filter(**{f"{kind.row}__known_from__lte": day})
+        if about is not None:
+            rows = rows.filter(**{f"{kind.row}__in": about[kind.table]})
         rows = rows.exclude(field__in=FREE_TEXT).exclude(value="")
         rows = rows.select_related("source", f"{kind.row}__source", *kind.beside).prefetch_related(*kind.prefetched)
         pairs = sorted(rows, key=lambda one: (getattr(one, f"{kind.row}_id"), one.field, one.pk))

@@ -15,15 +15,19 @@ from ..models import Statistic, TaskEvidence
 from ..phrases import Name, Phrase, Prose, only, phrase, together
 from ..units import same_units
 from ..vocabularies import UnitRole
-from .conflict import Conflict, side
+from .conflict import Conflict, Rows, side
 from .counts import PER_UNIT
 
 ROLES = {UnitRole.LEAD: ("leads", _("牵头单位")), UnitRole.PARTICIPATE: ("participants", _("参与单位"))}
 
 
-def task_conflicts(day: date) -> Iterator[Conflict]:
-    """Two queries. A source that names no lead at all does not contradict one."""
+def task_conflicts(day: date, about: Rows | None = None) -> Iterator[Conflict]:
+    """Two queries, or none where it is not `about` tasks. A source that names no lead at all does not contradict one."""
+    if about is not None and "tasks" not in about:
+        return
     evidence = TaskEvidence.objects.known(day).filter(task__known_from__lte=day)
+    if about is not None:
+        evidence = evidence.filter(task__in=about["tasks"])
     beside = ("source", "task__source", "task__region", "task__document")
     for one in evidence.select_related(*beside).prefetch_related("task__units"):
         units = list(one.task.units.all())

@@ -1,6 +1,6 @@
 """Where sources disagree: the list and its files."""
 
-from collections.abc import Iterator
+from collections import Counter
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,16 +10,20 @@ from django.views import View
 
 from govcompare.as_of import AsOf
 from govcompare.exports import FORMATS, Takeaway, respond
+from govcompare.facets import LONGEST
+from govcompare.paging import Pages
 from govcompare.query import link, refuse_unknown
 from govcompare.rows import Row, sources_of
 from regions.models import Region
 
-from ..conflicts import Conflict, conflict_row, conflicts
+from ..conflicts import Outline, conflict_row, outlines, whole
 from ..conflicts.conflict import KINDS
 from ..labels import CONFLICTS
-from ..phrases import Phrase
 from ..typed import Typed
 from .reading import read_choices, read_search
+
+# Disagreements on one page.
+PAGE_SIZE = 100
 
 
 class ConflictList(View):
@@ -28,37 +32,56 @@ class ConflictList(View):
     KNOWN = {"as_of", "kind", "region_code", "q"}
 
     def get(self, request: HttpRequest, format: str = "html") -> HttpResponse:
-        unknown = refuse_unknown(request, self.KNOWN, format, repeatable={"kind", "region_code"})
+        known = self.KNOWN | {"page"} if format == "html" else self.KNOWN
+        unknown = refuse_unknown(request, known, format, repeatable={"kind", "region_code"})
         as_of = AsOf.read(request.GET)
         search = read_search(request.GET)
-        everything = conflicts(as_of.day)
-        places = {one.region_code: one.region for one in everything if one.region_code}
-        known = set(Region.objects.values_list("code", flat=True))
+        everything = outlines(as_of.day)
         asked = {
             "kind": read_choices(request.GET, "kind", KINDS),
-            "region_code": read_choices(request.GET, "region_code", known, examples=places),
+            "region_code": self.read_places(request, everything),
             "q": [search] if search else [],
         }
         found = [one for one in everything if _wanted(one, asked)]
         found = _having(found, Typed(search)) if search else found
-        rows = [conflict_row(one) for one in found]
         if format != "html":
+            rows = [conflict_row(one) for one in whole(found, as_of.day)]
             return respond(self.takeaway(request, rows, as_of, asked), format)
-        context = {
+        return render(request, "conflicts.html", self.context(request, everything, found, asked, as_of, unknown))
+
+    @staticmethod
+    def read_places(request: HttpRequest, everything: list[Outline]) -> list[str]:
+        """The regions asked for; every region may be, those with a disagreement are named where one is not known."""
+        written = request.GET.getlist("region_code")
+        known = set(Region.objects.filter(code__in=written).values_list("code", flat=True))
+        return read_choices(request.GET, "region_code", known, examples=dict(_places(everything, [])[0]))
+
+    @staticmethod
+    def context(request: HttpRequest, everything, found: list[Outline], asked, as_of: AsOf, unknown) -> dict:
+        pages = Pages(
+            found, request.GET, size=PAGE_SIZE,
+            address=lambda page: link("/conflicts/", {**asked, **as_of.param, "page": page}),
+        )  # fmt: skip
+        shown = whole(pages.shown, as_of.day)
+        kinds = Counter(one.kind for one in everything)
+        places, more = _places(everything, asked["region_code"])
+        return {
             "as_of": as_of,
             "unknown": unknown,
-            "found": found,
+            "shown": shown,
+            "found": len(found),
             "total": len(everything),
-            "kinds": [(code, words, sum(one.kind == code for one in everything), code in asked["kind"])
-                      for code, words in KINDS.items()],
-            "places": [(code, name, code in asked["region_code"]) for code, name in sorted(places.items())],
-            "search": search,
+            "state": pages,
+            "page_numbers": pages.numbers,
+            "kinds": [(code, words, kinds[code], code in asked["kind"]) for code, words in KINDS.items()],
+            "places": [(code, name, code in asked["region_code"]) for code, name in places],
+            "more_places": more,
+            "search": next(iter(asked["q"]), ""),
             "date_hidden": [(name, one) for name, values in asked.items() for one in values],
             "today_link": link("/conflicts/", asked),
-            "sources": sources_of([side for row in rows for side in row["sides"]]),
+            "sources": sources_of([side for one in shown for side in conflict_row(one)["sides"]]),
             "files": [(name.upper(), link(f"/conflicts.{name}", {**asked, **as_of.param})) for name in FORMATS],
-        }  # fmt: skip
-        return render(request, "conflicts.html", context)
+        }
 
     @staticmethod
     def takeaway(request: HttpRequest, found: list[Row], as_of: AsOf, asked: dict) -> Takeaway:
@@ -82,31 +105,24 @@ class ConflictList(View):
         )
 
 
-def _wanted(one: Conflict, asked: dict[str, list[str]]) -> bool:
+def _wanted(one: Outline, asked: dict[str, list[str]]) -> bool:
     return (not asked["kind"] or one.kind in asked["kind"]) and (
         not asked["region_code"] or one.region_code in asked["region_code"]
     )
 
 
-def _having(several: list[Conflict], typed: Typed) -> list[Conflict]:
-    """Those that have what was typed in their subject, property, place or explanation."""
+def _having(several: list[Outline], typed: Typed) -> list[Outline]:
+    """Those that have what was typed."""
     there = set(typed.regions.values_list("code", flat=True))
-    return [
-        one
-        for one in several
-        if one.region_code in there
-        or typed.is_in(one.property)
-        or any(map(typed.is_said, (one.subject.text, *_parts(one.subject), one.explanation or "")))
-    ]
+    return [one for one in several if one.has(typed, there)]
 
 
-def _parts(said: Phrase) -> Iterator[str]:
-    """The texts that a phrase holds, each by itself, for only so have they a rendering."""
-    for part in said.parts.values():
-        if isinstance(part, Phrase):
-            yield from _parts(part)
-        else:
-            yield str(part)
+def _places(several: list[Outline], chosen: list[str]) -> tuple[list[tuple[str, str]], int]:
+    """The regions with most disagreements and those chosen, as code and name by their codes; how many there are besides."""
+    names = {one.region_code: one.region for one in several if one.region_code}
+    counts = Counter(one.region_code for one in several if one.region_code)
+    most = sorted(names, key=lambda code: (code not in chosen, -counts[code], code))[:LONGEST]
+    return [(code, names[code]) for code in sorted(most)], len(names) - len(most)
 
 
 def _lines(row: Row) -> list[Row]:
