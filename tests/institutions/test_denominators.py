@@ -21,13 +21,14 @@ def over(denominator: str, day: date):
     return [region for region in provinces(day) if region.code in codes]
 
 
-@pytest.mark.parametrize("name", ["has_agency", "has_leading_group", "has_operating_company", "separated_operation"])
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(day=st.dates(date(1949, 1, 1), date(2099, 12, 31)))
-def test_yes_none_and_unknown_add_up_to_each_denominator_on_any_day(name, day):
+def test_yes_none_and_unknown_add_up_to_each_denominator_on_any_day(db, day):
     for denominator in Denominator.objects.all():
-        counts = tally(over(denominator.pk, day), name)
-        assert counts.yes + counts.none + counts.unknown == counts.total == denominator.size
+        regions = over(denominator.pk, day)
+        for name in ("has_agency", "has_leading_group", "has_operating_company", "separated_operation"):
+            counts = tally(regions, name)
+            assert counts.yes + counts.none + counts.unknown == counts.total == denominator.size, name
 
 
 def test_members_are_31_provinces_and_the_same_with_the_corps(raw):
