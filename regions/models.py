@@ -36,6 +36,11 @@ class Region(Sourced):
 
     class Meta:
         ordering = ["code"]
+        # each in the order of lists: what concerns the provinces never walks through all counties
+        indexes = [
+            models.Index(name="region_by_level", fields=["level", "code"]),
+            models.Index(name="region_by_type", fields=["region_type", "code"]),
+        ]
         constraints = [
             CheckConstraint(
                 name="region_code_is_six_digits",
