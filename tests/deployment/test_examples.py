@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.core.management import get_commands
 
 from tests.processes import ROOT
 
@@ -25,8 +26,6 @@ def exists(command: str) -> bool:
     """Whether a command of the site is there to be called, with the files and subcommands it names."""
     words = shlex.split(command)
     if words[:2] == ["python", "manage.py"]:
-        from django.core.management import get_commands
-
         return words[2] in get_commands()
     has_application = "-A" not in words or (ROOT / words[words.index("-A") + 1]).is_dir()
     return (BIN / Path(words[0]).name).exists() and has_application
