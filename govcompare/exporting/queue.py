@@ -22,8 +22,9 @@ DOWN = gettext_noop(
     "图片服务暂时连不上任务队列，图片现在做不了。请一分钟后再来；CSV、XLSX、JSON 和离线 HTML 照常可用。"
 )
 RETRY_AFTER = 60
-# Seconds: a look at the broker takes no longer, and is believed for so long.
+# Seconds: a look at the broker takes no longer, and is believed for so long; a message may take so long to be handed over.
 PATIENCE, BELIEVED = 0.3, 3
+SEND_WITHIN = 0.7
 # A worker tells every few seconds that it is there (worker.py).
 SEEN_WITHIN = timedelta(seconds=30)
 
@@ -82,13 +83,22 @@ def send_chore(name: str, *args, expires: float) -> None:
 
 
 def _send(name: str, args: list, **options) -> None:
-    once_more = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
     try:
-        app.send_task(name, args, retry=True, retry_policy=once_more, ignore_result=True, **options)
+        # one of its own: the pool's would wait for a broker that hangs as long as a worker does, and more than once
+        with _connection(SEND_WITHIN) as connection:
+            app.send_task(name, args, connection=connection, retry=False, ignore_result=True, **options)
     except Exception as error:  # each kind of broker has its own
         log.warning("The queue takes no messages: %s", error)
         _look.up, _look.until = False, time.monotonic() + BELIEVED
         raise QueueDown from error
+
+
+def _connection(seconds: float):
+    """A connection to the broker that gives up after so many seconds."""
+    options = dict(app.conf.broker_transport_options)
+    if "socket_timeout" in options:
+        options |= {"socket_timeout": seconds, "socket_connect_timeout": seconds}
+    return app.connection_for_write(connect_timeout=seconds, transport_options=options)
 
 
 def _reach() -> bool:
@@ -99,10 +109,7 @@ def _reach() -> bool:
             with tempfile.TemporaryFile(dir=folder) as probe:
                 probe.write(b"0")
             return True
-        options = dict(app.conf.broker_transport_options)
-        if "socket_timeout" in options:
-            options |= {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
-        with app.connection_for_write(connect_timeout=PATIENCE, transport_options=options) as connection:
+        with _connection(PATIENCE) as connection:
             connection.ensure_connection(max_retries=0, timeout=PATIENCE)
             connection.channel().close()
     except Exception as error:  # each kind of broker has its own

@@ -156,7 +156,10 @@ def test_without_valkey_all_pages_are_there_and_pictures_say_when_to_come_back(w
     web.get("/regions/")
     width = {hanging: 720, gone: 730}[trouble]
     said = len(web.events())
+    web.until(lambda: web.get(f"/charts/models.svg?w={width + 2}").status == 200, "no picture was made")
     with trouble(shared_valkey):
+        # a moment ago the broker was well, and this is sent to it
+        assert web.get(f"/charts/models.svg?w={width + 3}", timeout=10).status == 503
         for path in ("/regions/", "/regions/440000/", "/search/?q=gd", "/agencies.csv", "/healthz/"):
             assert web.get(path).status == 200, path
         refused = web.get(f"/charts/models.svg?w={width}")

@@ -103,7 +103,7 @@ def test_environment_and_commands_of_the_installation_give_a_site_without_a_warn
     values = dict(line.split("=", 1) for line in given.splitlines())
     here = {
         "GOVCOMPARE_VAR_DIR": str(tmp_path),
-        "DATABASE_URL": shlex.quote(postgres.url(postgres.copy("template1")) + "&connect_timeout=3"),
+        "DATABASE_URL": shlex.quote(postgres.url(postgres.copy("template1"))),
         "BROKER_URL": f"{shared_valkey.connection_url}/4",
         "CACHE_URL": f"{shared_valkey.connection_url}/5",
     }
