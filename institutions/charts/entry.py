@@ -4,21 +4,24 @@ A chart has one address: /charts/<slug>/ with its parameters in the query. What 
 chart, and says so by carrying that address.
 """
 
+import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from functools import partial
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from govcompare.as_of import AsOf
 from govcompare.charts import Chart
 from govcompare.errors import InvalidQuery
+from govcompare.kept_parts import kept
 from govcompare.language import clauses, enumerated, sentences
 from govcompare.language_dates import shown_date
 from govcompare.query import SEPARATOR, link
 from regions.models import Region
+from regions.vocabularies import RegionLevel
 
 # A chart of more regions than all provinces, Hong Kong, Macao, Taiwan and the Corps together is none.
 MOST_REGIONS = 40
@@ -26,6 +29,8 @@ MOST_REGIONS = 40
 MOST_NAMED = 12
 # The regions that are shown are named up to this number.
 MOST_IN_WORDS = 8
+# More regions than this do not all have boxes on its page.
+MOST_BOXES = 60
 # More codes than this do not stand in the name of a file.
 MOST_IN_NAMES = 5
 
@@ -44,7 +49,8 @@ class Parameter:
     """A parameter of one chart besides regions and date.
 
     choices: what may be asked on a day, the default first; a parameter without choices is a date.
-    default: where it is not the first choice, what is taken when nothing is asked. goes_without_saying: what is shown is
+    default: where it is not the first choice, what is taken when nothing is asked. besides: the choice of a value that may
+    be asked for and is not offered, as there are too many. goes_without_saying: what is shown is
     described without it, unless it is asked for.
     """
 
@@ -53,6 +59,7 @@ class Parameter:
     choices: Callable[[AsOf], list[Choice]] | None = None
     default: Callable[[AsOf], str] | None = None
     goes_without_saying: bool = False
+    besides: Callable[[str, AsOf], Choice | None] = lambda value, as_of: None
 
     def read(self, text: str, as_of: AsOf) -> "Chosen":
         """The value asked for, or the default, and what it is in words; InvalidQuery names the choices."""
@@ -60,9 +67,11 @@ class Parameter:
             value = text or self.default(as_of)
             AsOf.parse(value, self.name)
             return Chosen(value, shown_date(value))
-        options = self.choices(as_of)
+        options = self.options(as_of)
         known = {choice.value: choice.label for choice in options}
-        value = text or (self.default(as_of) if self.default else next(iter(known), ""))
+        if text and text not in known and (besides := self.besides(text, as_of)):
+            return Chosen(besides.value, besides.label, [*options, besides])
+        value = text or (self.first(as_of) if self.default else next(iter(known), ""))
         if value and value not in known:
             raise InvalidQuery(
                 _("%(name)s 没有“%(value)s”这个选项；可用（共 %(number)s 个）：%(some)s。")
@@ -70,6 +79,23 @@ class Parameter:
                    "some": enumerated(list(known)[:8]) or _("无")}
             )  # fmt: skip
         return Chosen(value, known.get(value, ""), options)
+
+    def options(self, as_of: AsOf) -> list[Choice]:
+        """What may be asked on a day. What there is to choose from rests on all rows: it is made once a version."""
+        several = kept(
+            lambda: json.dumps([astuple(one) for one in self.choices(as_of)]), *self._named("choices"), str(as_of.day)
+        )
+        return [Choice(*one) for one in json.loads(several)]
+
+    def first(self, as_of: AsOf) -> str:
+        """What is taken on a day where nothing is asked and it is not the first choice; also made once a version."""
+        if self.choices is None:
+            return self.default(as_of)
+        return kept(lambda: self.default(as_of), *self._named("default"), str(as_of.day))
+
+    def _named(self, name: str) -> list[str]:
+        function = getattr(self, name)
+        return [name, function.__module__, function.__qualname__]
 
     def said(self, value: str, words: str) -> list[str]:
         """What it is, for a list of all that is shown; nothing where there was nothing to choose."""
@@ -110,6 +136,15 @@ class Places:
     in_words: str = gettext_lazy("全部")
     least: int = 0
     most: int = MOST_REGIONS
+
+    def boxes(self) -> tuple[list[Region], bool]:
+        """The regions that its page offers, in the order of their codes, and whether there are more. Beside many regions
+        only the provinces have boxes; the others are asked for by code. One query."""
+        is_province = Q(level=RegionLevel.PROVINCE)
+        found = list(self.pool().alias(is_province=is_province).order_by("-is_province", "code")[: MOST_BOXES + 1])
+        if len(found) > MOST_BOXES:
+            return [one for one in found if one.level == RegionLevel.PROVINCE], True
+        return sorted(found, key=lambda one: one.code), False
 
     def read(self, codes: list[str], as_of: AsOf) -> list[Region]:
         """The regions asked for in their order, or the default ones; InvalidQuery for others, too few or too many."""
@@ -226,7 +261,7 @@ class Entry:
         said = [_("地区 %(regions)s") % {"regions": names or self.places.in_words}]
         for one in self.parameters:
             options = {option.value: option.label for option in asked.chosen[one.name].options}
-            value = one.default(asked.as_of) if one.default else next(iter(options), "")
+            value = one.first(asked.as_of) if one.default else next(iter(options), "")
             said += one.said(value, options.get(value, value if one.choices else shown_date(value)))
         return said
 
