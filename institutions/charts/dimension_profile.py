@@ -209,7 +209,7 @@ def _level_choice(value: str) -> Choice:
 def editions(as_of: AsOf) -> list[Choice]:
     """The editions of which something is printed by a day; the one with most about provinces first."""
     of_provinces = Score.objects.known(as_of.day).filter(indicator__level=RegionLevel.PROVINCE).order_by()
-    counts = dict(of_provinces.values_list("indicator__edition").annotate(Count("*")))
+    counts = dict(of_provinces.values_list("indicator__edition").annotate(n=Count("*")))
     printed = Indicator.objects.filter(printed_by(as_of.day)).order_by().values("edition")
     found = Edition.objects.filter(pk__in=printed).select_related("evaluation")
     ordered = sorted(found, key=lambda edition: (-counts.get(edition.pk, 0), edition.pk))
