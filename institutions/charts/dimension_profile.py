@@ -20,9 +20,10 @@ from ..lists.scores import Scores, rank_label, score_row, unprinted
 from ..models import Edition, Indicator, Score
 from ..profiles import readable
 from ..ready_sets import MODELS_OF_THE_LITERATURE
-from .entry import Asked, Choice, Entry, Parameter, Places
+from .entry import Asked, Entry, Places
 from .indicators import printed_by
 from .marks import edition_name, letters, mark, names_of
+from .parameters import Choice, Parameter
 from .provenance import gaps, observed, own_place, titles
 
 # More regions than this in one chart are shown as a matrix, which stays readable, not as strips.

@@ -17,8 +17,9 @@ from regions.vocabularies import RegionLevel
 from ..coverage import universes
 from ..lists.scores import Scores, score_row, unprinted
 from ..models import Indicator, Score
-from .entry import Asked, Choice, Parameter
+from .entry import Asked
 from .marks import edition_name, mark, names_of
+from .parameters import Choice, Parameter
 from .provenance import PRINTED, labelled, own_place, resting_on
 
 WORDS = {

@@ -14,8 +14,9 @@ from regions.models import Region
 
 from ..lists.scores import Scores, rank_label, score_row
 from ..models import Edition, Evaluation, Indicator
-from .entry import Asked, Choice, Entry, Parameter, Places
+from .entry import Asked, Entry, Places
 from .indicators import printed_by
+from .parameters import Choice, Parameter
 from .provenance import gaps, own_place, titles
 
 COLUMNS = [

@@ -18,8 +18,9 @@ from regions.vocabularies import OFFERED
 from ..lists.tasks import Tasks
 from ..models import PolicyDocument, Task
 from ..responsibilities import Duties, Matrix, area_of, duty_lines, matrix
-from .entry import Asked, Choice, Entry, Parameter, Places
+from .entry import Asked, Entry, Places
 from .leads_by_topic import leads_by_topic
+from .parameters import Choice, Parameter
 from .provenance import observed, resting_on, titles
 
 SHENZHEN = "440300"
