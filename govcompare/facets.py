@@ -39,10 +39,13 @@ def facet(
     """
     counts = _counts(rows, filter_)
     counts_apart = _counts(rows.filter(**{apart: False}), filter_) if apart else {}
+    wanted, more = {*selected, *(value for value, count in counts.items() if count and value is not None)}, 0
+    if filter_.is_open and len(wanted) > LONGEST:
+        most = sorted(wanted, key=lambda value: (value not in selected, -counts.get(value, 0), value))
+        wanted, more = set(most[:LONGEST]), len(most) - LONGEST
     choices = [
         Choice(value, plain(str(text)), counts.get(value, 0), value in selected, counts_apart.get(value, 0))
-        for value, text in filter_.field.choices
-        if value in selected or counts.get(value)
+        for value, text in filter_.among(wanted)
     ]
     most = sorted(choices, key=lambda one: (one.selected, one.count), reverse=True)[:LONGEST]
     shown = {one.value for one in most}
@@ -50,7 +53,7 @@ def facet(
         name,
         filter_.label,
         [one for one in choices if one.value in shown],
-        more=len(choices) - len(most),
+        more=more + len(choices) - len(most),
     )
 
 

@@ -264,7 +264,7 @@ class ListState:
 
     @staticmethod
     def _in_words(filter_: django_filters.Filter, values: list[str]) -> list[str]:
-        words = dict(getattr(filter_.field, "choices", ()))
+        words = dict(filter_.among(values)) if hasattr(filter_, "among") else {}
         return [plain(str(words.get(value, value))) for value in values]
 
     @property

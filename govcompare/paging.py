@@ -47,5 +47,10 @@ class Pages:
         """The numbers of pages between which the pager lets choose."""
         return self.paginator.get_elided_page_range(self.page_number)
 
+    @property
+    def next_link(self) -> str | None:
+        """The link to the next page, if there is one."""
+        return self.page_link(self.page_number + 1) if self.page.has_next() else None
+
     def page_link(self, number: int) -> str:
         return self._address(str(number) if number > 1 else "")

@@ -3,12 +3,10 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
-from . import export_views, views
+from . import export_views, sitemaps, views
 from .operations import views as operations
-from .sitemaps import Pages
 
 # Pages and their files, in every language; Chinese has no prefix.
 pages = [
@@ -37,7 +35,8 @@ urlpatterns = [
     path("readyz/", operations.Ready.as_view()),
     path("metrics", operations.Metrics.as_view()),
     path("robots.txt", views.robots),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": Pages}}, name="sitemap"),
+    path("sitemap.xml", sitemaps.whole, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.part, name="sitemap_part"),
     path("favicon.ico", views.favicon),
     *i18n_patterns(*pages, prefix_default_language=False),
 ]

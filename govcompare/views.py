@@ -28,6 +28,7 @@ from .exports import FORMATS
 from .language import TAGS, current, enumerated, localized
 from .list_page import ListPage
 from .models import DatasetLoad, Source
+from .paging import Pages
 from .query import link, refuse_unknown, site_of
 from .source_listing import Sources
 from .structured_data import dataset_description
@@ -104,20 +105,31 @@ class SourceList(ListPage):
     listing = Sources()
 
 
+# Of the facts that rest on one source.
+FACTS_ON_A_PAGE = 200
+
+
 class SourceDetail(View):
     """One source: how to cite it, what kind of copy was read, and every fact that rests on it by the date shown."""
 
     def get(self, request: HttpRequest, pk: str) -> HttpResponse:
-        unknown = refuse_unknown(request, {"as_of"}, "html")
+        unknown = refuse_unknown(request, {"as_of", "page"}, "html")
         as_of = AsOf.read(request.GET)
         source = read_source(pk)
-        groups = sourced.resting_on(source, as_of)
+        resting = sourced.Resting(source, as_of)
+        pages = Pages(
+            resting, request.GET, size=FACTS_ON_A_PAGE,
+            address=lambda page: link(f"/sources/{pk}/", {**as_of.param, "page": page}),
+        )  # fmt: skip
         context = {
             "as_of": as_of,
             "unknown": unknown,
             "source": source,
-            "groups": groups,
-            "total": sum(len(facts) for _, facts in groups),
+            "kinds": [(str(kind.label), count) for kind, count in resting.counts.items()],
+            "groups": [(str(kind.label), resting.counts[kind], facts) for kind, facts in pages.shown],
+            "total": len(resting),
+            "state": pages,
+            "page_numbers": pages.numbers,
             "ever": sourced.fact_counts(date.max, source)[source.pk],
         }
         return render(request, "source.html", context)

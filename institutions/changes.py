@@ -1,27 +1,24 @@
-"""What changed between two dates, derived from the dated rows: nothing here is typed in as an event.
+"""What changed between two dates, derived from the dated rows: nothing here is typed in as an event (see events)."""
 
-An agency's row that names the one it follows is a change of what differs between them; a row with a written
-beginning and nothing before it is a body set up; a row with a written end, one abolished or merged. That a body is
-first seen on a day is not a change: nobody knows when it began.
-"""
-
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from govcompare.as_of import AsOf
 from govcompare.errors import InvalidQuery
+from govcompare.kept_parts import kept
 from govcompare.partial_dates import first_day, last_day
 from govcompare.query import link
-from govcompare.rows import Row, label, provenance
+from govcompare.rows import Row, provenance
 
+from .events import Event, events
 from .evidence import agency_sources
-from .models import AgencyEvidence, AgencyStatus, LeadingGroup, OperatingMandate
-from .vocabularies import AdministrativeRank, AgencyType, EndKind, MandateStage, Succession
 
 # The reform that the first sources describe begins here.
 DEFAULT_START = "2018-01"
@@ -38,8 +35,15 @@ KINDS = {
 }
 BODIES = {"agency": _("大数据机构"), "leading_group": _("领导小组"), "company": _("运营公司")}
 WITHIN = {"certain": _("确在其间"), "possible": _("可能在其间")}
-COMPARED = {"type": ("retyped", AgencyType), "rank": ("re_ranked", AdministrativeRank), "superior": ("moved", None)}
-SUCCESSIONS = {Succession.RENAMED: "renamed", Succession.MERGED: "merged", Succession.REPLACED: "replaced"}
+# Which field of an agency a change is a change of: its source is that of the field.
+FIELD_OF = {
+    "set_up": "valid_from",
+    "renamed": "name",
+    "replaced": "name",
+    "retyped": "type",
+    "re_ranked": "rank",
+    "moved": "superior",
+}
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,11 @@ class Span:
     start: str
     end: str
 
-    @property
+    @cached_property
     def first(self) -> date:
         return first_day(self.start)
 
-    @property
+    @cached_property
     def last(self) -> date:
         return last_day(self.end)
 
@@ -132,132 +136,74 @@ class Change:
         return row
 
 
-def changes(span: Span, region: str | None = None) -> list[Change]:
-    """What changed within a span, for one region or for all, oldest first. Four queries."""
-    here = {"region": region} if region else {}
-    beside = ("organization", "region", "source", "supersedes__organization", "supersedes__source")
-    evidence = Prefetch("evidence", AgencyEvidence.objects.select_related("source"))
-    beside_agencies = (*beside, "organization__source", "supersedes__organization__source")
-    agencies = AgencyStatus.objects.filter(**here).select_related(*beside_agencies).prefetch_related(evidence)
-    groups = LeadingGroup.objects.filter(**here).select_related(*beside)
-    companies = OperatingMandate.objects.filter(**here).select_related("company", "region", "source")
+class Outline(NamedTuple):
+    """What a page must know of all changes to count them and to choose among them; row: key of the row that tells it.
+    first, last: ISO days between which it happened; by: the last day of its date as written."""
+
+    id: str
+    region_code: str
+    body: str
+    kind: str
+    first: str
+    last: str
+    by: str
+    is_vague: bool
+    row: str
+
+    def within(self, span: Span) -> str | None:
+        """Whether it lies in a span: certain, possible or, where it does not, None."""
+        found = span.holds(date.fromisoformat(self.first), date.fromisoformat(self.last))
+        return "possible" if found and self.is_vague else found
+
+
+def outlines(span: Span, region: str | None = None) -> list[Outline]:
+    """What changed within a span, for one region or for all, oldest first. Made for all spans at once: once for a version
+    of the dataset, or in four queries."""
+    several = map(Outline._make, json.loads(kept(_outlines, "changes")))
+    return [one for one in several if region in (None, one.region_code) and one.within(span)]
+
+
+def _outlines() -> str:
     found = [
-        *(change for row in agencies for change in _of_agency(row, span)),
-        *(change for row in groups for change in _of_group(row, span)),
-        *(change for row in companies for change in _of_company(row, span)),
-    ]
-    return sorted(found, key=lambda one: (last_day(one.when), one.region_code, one.id))
-
-
-def regions_with_rows() -> set[str]:
-    """The regions of which any row could tell a change."""
-    models = (AgencyStatus, LeadingGroup, OperatingMandate)
-    return {code for model in models for code in model.objects.values_list("region", flat=True).distinct()}
-
-
-def _of_agency(row: AgencyStatus, span: Span) -> Iterator[Change]:
-    earlier, name = row.supersedes, row.organization.name or None
-    kind = "set_up" if earlier is None else SUCCESSIONS.get(row.succession, "set_up")
-    before = (earlier.organization.name or None) if earlier else None
-    same_body = earlier is not None and row.organization_id == earlier.organization_id
-    if not same_body and row.valid_from and (within := span.holds(first_day(row.valid_from), row.certain_from)):
-        yield _change(row, "agency", name, kind, row.valid_from, False, before, name, within, earlier)
-    if (
-        earlier is not None and not same_body and not row.valid_from and name and before and name != before
-        and (within := span.holds(first_day(earlier.as_of), last_day(row.as_of)))
-    ):  # fmt: skip
-        yield _change(row, "agency", name, kind, row.as_of, True, before, name, within, earlier)
-    if earlier is None and not row.valid_from and row.succession and row.organization.predecessor:
-        # formed from bodies that no row of their own describes: all that is known is the day by which it was so
-        before = "；".join(row.organization.predecessor)
-        if span.first <= last_day(row.as_of) <= span.last:
-            yield _change(row, "agency", name, SUCCESSIONS[row.succession], row.as_of, True, before, name, "possible")
-    if earlier is not None and _is_same_body(row, earlier):
-        yield from _of_state(row, earlier, name or before, span)
-    if row.valid_to and (within := span.holds(first_day(row.valid_to), last_day(row.valid_to))):
-        ended = "merged_into" if row.end_kind == EndKind.MERGED else "abolished"
-        yield _change(row, "agency", name, ended, row.valid_to, False, name, None, within)
-
-
-def _is_same_body(row: AgencyStatus, earlier: AgencyStatus) -> bool:
-    """Whether a source makes two rows one body: the same organisation, or one that became the other."""
-    return row.organization_id == earlier.organization_id or row.succession in (Succession.RENAMED, Succession.MERGED)
-
-
-def _of_state(row: AgencyStatus, earlier: AgencyStatus, name: str | None, span: Span) -> Iterator[Change]:
-    """What two states of one body say differently; 未知 on either side is no change. It happened after the earlier was
-    seen and by the day for which a source vouches for the later one."""
-    homes = agency_sources(row, last_day(row.as_of))
-    for field, (kind, choices) in COMPARED.items():
-        before, after = getattr(earlier, field), getattr(row, field)
-        if before and after and before != after:
-            words = [label(choices, code) if choices else code for code in (before, after)]
-            seen = homes.get(field, provenance(row))["as_of"]
-            stated = row.valid_from and last_day(seen) <= row.certain_from
-            when, first = (row.valid_from, first_day(row.valid_from)) if stated else (seen, first_day(earlier.as_of))
-            if within := span.holds(min(first, first_day(when)), row.certain_from if stated else last_day(seen)):
-                yield _change(row, "agency", name, kind, when, not stated, *words, within, earlier)
-
-
-def _of_group(row: LeadingGroup, span: Span) -> Iterator[Change]:
-    """A group that a source only proposes is no change yet."""
-    when = row.established or row.valid_from
-    name, earlier = row.organization.name or None, row.supersedes
-    before = (earlier.organization.name if earlier else "；".join(row.organization.predecessor)) or None
-    if when and row.is_in_place and (within := span.holds(first_day(when), last_day(when))):
-        yield _change(
-            row, "leading_group", name, "renamed" if before else "set_up", when, False, before, name, within, earlier
+        Outline(
+            one.id, one.row.region_id, one.body, one.kind, one.first.isoformat(), one.last.isoformat(),
+            last_day(one.when).isoformat(), one.is_vague, one.row.pk,
         )
-    elif (
-        before
-        and row.is_in_place
-        and before != name
-        and (within := span.holds(first_day(row.as_of), last_day(row.as_of)))
-    ):
-        # the day is that of the text that renames it, or by which it was seen under its new name
-        yield _change(row, "leading_group", name, "renamed", row.as_of, True, before, name, within, earlier)
-    if row.valid_to and (within := span.holds(first_day(row.valid_to), last_day(row.valid_to))):
-        yield _change(row, "leading_group", name, "abolished", row.valid_to, False, name, None, within)
+        for one in events()
+    ]  # fmt: skip
+    return json.dumps(sorted(found, key=lambda one: (one.by, one.region_code, one.id)))
 
 
-def _of_company(row: OperatingMandate, span: Span) -> Iterator[Change]:
-    name = row.company.name or None
-    if (
-        row.valid_from
-        and row.stage == MandateStage.OPERATING
-        and (within := span.holds(first_day(row.valid_from), row.certain_from))
-    ):
-        yield _change(row, "company", name, "set_up", row.valid_from, False, None, name, within)
-    if row.valid_to and (within := span.holds(first_day(row.valid_to), last_day(row.valid_to))):
-        yield _change(row, "company", name, "abolished", row.valid_to, False, name, None, within)
+def whole(chosen: Iterable[Outline], span: Span) -> list[Change]:
+    """The changes of some outlines, in their order. Four queries."""
+    chosen = list(chosen)
+    rows = {body: {one.row for one in chosen if one.body == body} for body in BODIES}
+    told = {(one.body, one.id): one for one in events(rows)}
+    # a load between the two may have taken one of them away
+    both = ((one, told.get((one.body, one.id))) for one in chosen)
+    return [_change(event, within) for one, event in both if event and (within := one.within(span))]
 
 
-# Which field of an agency a change is a change of: its source is that of the field.
-FIELD_OF = {
-    "set_up": "valid_from",
-    "renamed": "name",
-    "replaced": "name",
-    "retyped": "type",
-    "re_ranked": "rank",
-    "moved": "superior",
-}
+def changes(span: Span, region: str | None = None) -> list[Change]:
+    """What changed within a span, for one region or for all, oldest first."""
+    return whole(outlines(span, region), span)
 
 
-def _change(row, body, name, kind, when, by, before, after, within, earlier=None) -> Change:
-    home = provenance(row)
-    if body == "agency":
-        home = agency_sources(row, last_day(when)).get(FIELD_OF.get(kind, ""), home)
+def _change(event: Event, within: str) -> Change:
+    row, earlier, home = event.row, event.earlier, provenance(event.row)
+    if event.body == "agency":
+        home = agency_sources(row, last_day(event.when)).get(FIELD_OF.get(event.kind, ""), home)
     return Change(
-        id=f"{row.pk}-{kind}".replace("_", "-"),
+        id=event.id,
         region_code=row.region_id,
         region=row.region.display_name,
-        body=body,
-        name=name,
-        kind=kind,
-        when=when,
-        by=by,
-        before=before,
-        after=after,
+        body=event.body,
+        name=event.name,
+        kind=event.kind,
+        when=event.when,
+        by=event.is_by,
+        before=event.before,
+        after=event.after,
         within=within,
         home=home,
         earlier=provenance(earlier) if earlier else None,

@@ -1,8 +1,10 @@
 """What the filters of the lists share. Repeating a parameter means "or"; different parameters mean "and"."""
 
+from collections.abc import Callable, Collection
+
 import django_filters
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.forms import MultipleChoiceField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +21,10 @@ from .typed import Typed
 from .vocabularies import AgencyType
 
 LONGEST_SEARCH = 100
+# More choices are not named where one is asked for that there is not.
+MOST_LISTED = 12
+# No number of so many digits stands in any column.
+LONGEST_NUMBER = 10
 AGENCY_TYPES = [*((one.value, one.short) for one in AgencyType), ("unknown", _("类型未知"))]
 TRUE_OR_FALSE = [("true", pgettext("answer", "是")), ("false", pgettext("answer", "否"))]
 
@@ -29,26 +35,89 @@ class NamedChoiceField(MultipleChoiceField):
     def validate(self, value):
         for code in value:
             if not self.valid_value(code):
-                known = [str(key) for key, word in self.choices]
-                listed = enumerated(known[:12]) + ("……" if len(known) > 12 else "")
-                words = gettext("没有“%(code)s”这个选项；可用：%(known)s")
-                raise ValidationError(words % {"code": code[:40], "known": listed})
+                raise unknown_code(code, [str(key) for key, word in self.choices])
+
+
+def unknown_code(code: str, known: list[str]) -> ValidationError:
+    """That there is no such code, and which there are."""
+    listed = enumerated(known[:MOST_LISTED]) + ("……" if len(known) > MOST_LISTED else "")
+    return ValidationError(gettext("没有“%(code)s”这个选项；可用：%(known)s") % {"code": code[:40], "known": listed})
 
 
 class Choices(django_filters.MultipleChoiceFilter):
     """One of several codes, given as choices or as a function that reads them from the database."""
 
     field_class = NamedChoiceField
+    is_open = False
 
     def __init__(self, choices, *, label: str, field_name: str | None = None):
         # no field is one of several rows of another table, so that no row can come twice; and sorting out double ones
         # of a million takes seconds
         super().__init__(field_name=field_name, label=label, choices=choices, required=False, distinct=False)
 
+    def among(self, values: Collection[str]) -> list[tuple[str, str]]:
+        """Those of its choices that are among some values, in their order."""
+        return [(value, words) for value, words in self.field.choices if value in values]
 
-def region_choices():
-    """Every region as code and name, in the order of the codes."""
-    return list(Region.objects.values_list("code", "name_en" if is_english() else "short_name"))
+
+class OpenField(MultipleChoiceField):
+    """Values of which there are too many to list: only those asked for are looked up. among: gives those of some that there
+    are, with their words; first: gives some that there are."""
+
+    def __init__(self, *, among: Callable, first: Callable, **kwargs):
+        self.among, self.first = among, first
+        super().__init__(**kwargs)
+
+    def validate(self, value):
+        known = {code for code, words in self.among(value)} if value else ()
+        for code in value:
+            if code not in known:
+                raise unknown_code(code, self.first(MOST_LISTED + 1))
+
+
+class OpenChoices(Choices):
+    """One of very many: its choices are no list to go through, only those of some values can be read."""
+
+    field_class = OpenField
+    is_open = True
+
+    def __init__(self, *, label: str, field_name: str | None = None):
+        super().__init__([], label=label, field_name=field_name)
+        self.extra |= {"among": self.among, "first": self.first}
+
+    def first(self, number: int) -> list[str]:
+        """Some of its values."""
+        raise NotImplementedError
+
+
+class RegionChoices(OpenChoices):
+    """One of several regions, by their codes."""
+
+    def among(self, values):
+        name = "name_en" if is_english() else "short_name"
+        return list(Region.objects.filter(code__in=values).order_by("code").values_list("code", name))
+
+    def first(self, number):
+        return list(Region.objects.order_by("code").values_list("code", flat=True)[:number])
+
+
+class NumberChoices(OpenChoices):
+    """One of several whole numbers that stand in a column."""
+
+    def __init__(self, rows: Callable[[], QuerySet], column: str, *, label: str):
+        self.rows, self.column = rows, column
+        super().__init__(label=label)
+
+    def among(self, values):
+        numbers = [
+            int(value) for value in values if value.isascii() and value.isdecimal() and len(value) < LONGEST_NUMBER
+        ]
+        found = self.rows().filter(**{f"{self.column}__in": numbers}).values_list(self.column, flat=True).distinct()
+        return [(str(number), str(number)) for number in sorted(found)]
+
+    def first(self, number):
+        found = self.rows().exclude(**{self.column: None}).order_by(self.column)
+        return [str(value) for value in found.values_list(self.column, flat=True).distinct()[:number]]
 
 
 def in_use(queryset, field: str) -> list[tuple[str, str]]:
@@ -84,7 +153,7 @@ class TextFilter(django_filters.FilterSet):
 class PlaceFilter(TextFilter):
     """Filters of every list whose rows belong to a region."""
 
-    region_code = Choices(region_choices, label=_("地区"), field_name="region_id")
+    region_code = RegionChoices(label=_("地区"), field_name="region_id")
     level = Choices(RegionLevel.choices, label=_("层级"), field_name="region__level")
     economic_region = Choices(EconomicRegion.choices, label=_("经济区域"), field_name="region__economic_region")
     confidence = Choices(Confidence.choices, label=_("可信度"))

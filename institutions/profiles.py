@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from govcompare.partial_dates import last_day
 from govcompare.rows import Row, provenance
@@ -141,11 +141,15 @@ def scores_beside(chosen: list[Profile], day: date) -> list[Row]:
     """All score rows of the indicators in which one of these regions stands: a place among the others. None of those that
     rank more than MOST_BESIDE: nobody finds a place among thousands of dots, and they are a page of megabytes."""
     indicators = {row["indicator_id"] for profile in chosen for row in profile.scores}
-    further = Score.objects.filter(indicator=OuterRef("pk"), rank__gt=MOST_BESIDE)
-    readable = Indicator.objects.filter(~Exists(further), pk__in=indicators).order_by()
-    scores = Scores().queryset(day).filter(indicator__in=readable)
+    scores = Scores().queryset(day).filter(indicator__in=readable(Indicator.objects.filter(pk__in=indicators)))
     ordered = scores.order_by("indicator__edition_id", "indicator__position", "rank", "region_id", "id")
     return [score_row(score) for score in ordered]
+
+
+def readable(indicators: QuerySet[Indicator]) -> QuerySet[Indicator]:
+    """Those of some indicators that rank no more than MOST_BESIDE regions."""
+    further = Score.objects.filter(indicator=OuterRef("pk"), rank__gt=MOST_BESIDE)
+    return indicators.filter(~Exists(further)).order_by()
 
 
 def _grouped(queryset, by: str = "region_id") -> dict[str, list]:

@@ -1,17 +1,19 @@
 """Everything that rests on a source: the way from a publication to the facts it carries, and from a fact to its page."""
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import models as django_models
-from django.db.models import Count
+from django.db.models import Count, IntegerField, Value
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from govcompare.as_of import AsOf
+from govcompare.kept_parts import kept
 from govcompare.language import bracketed
 from govcompare.models import Source
 from govcompare.query import link
@@ -182,26 +184,46 @@ def page_of(kind: Kind, row, as_of: AsOf) -> str:
     return link(reverse("fact", args=[kind.table, row.pk]), as_of.param)
 
 
-def resting_on(source: Source, as_of: AsOf) -> list[tuple[str, list[RestingFact]]]:
-    """kind -> the facts of that kind that rest on a source and are known by the date shown; one query a kind."""
-    found = []
-    for kind in KINDS:
-        rows = with_a_text(kind.model).known(as_of.day).filter(source=source)
-        facts = [
-            RestingFact(
-                kind.words(row),
-                f"{kind.table}-{row.pk}",
-                page_of(kind, row, as_of),
-                profile(kind.region(row), as_of),
-                row.locator,
-                row.as_of,
-                row.get_confidence_display(),
-            )
-            for row in rows.select_related(*kind.beside).order_by("pk")
+class Resting:
+    """The facts that rest on a source and are known by the date shown, kind by kind, of which pages are cut. counts: kind ->
+    how many, of those with any; one query over all kinds."""
+
+    def __init__(self, source: Source, as_of: AsOf):
+        self.source, self.as_of = source, as_of
+        parts = [
+            self._rows(kind).order_by().values_list(Value(number, IntegerField())).annotate(found=Count("*"))
+            for number, kind in enumerate(KINDS)
         ]
-        if facts:
-            found.append((str(kind.label), facts))
-    return found
+        found = dict(parts[0].union(*parts[1:], all=True))
+        self.counts = {kind: found[number] for number, kind in enumerate(KINDS) if found.get(number)}
+
+    def __len__(self) -> int:
+        return sum(self.counts.values())
+
+    def __getitem__(self, part: slice) -> list[tuple[Kind, list[RestingFact]]]:
+        """The facts from one to another, under their kinds; a query for each kind of which some are among them."""
+        found, passed = [], 0
+        for kind, count in self.counts.items():
+            start, stop = max(part.start - passed, 0), min(part.stop - passed, count)
+            if start < stop:
+                rows = self._rows(kind).select_related(*kind.beside).order_by("pk")[start:stop]
+                found.append((kind, [self._fact(kind, row) for row in rows]))
+            passed += count
+        return found
+
+    def _rows(self, kind: Kind):
+        return with_a_text(kind.model).known(self.as_of.day).filter(source=self.source)
+
+    def _fact(self, kind: Kind, row) -> RestingFact:
+        return RestingFact(
+            kind.words(row),
+            f"{kind.table}-{row.pk}",
+            page_of(kind, row, self.as_of),
+            profile(kind.region(row), self.as_of),
+            row.locator,
+            row.as_of,
+            row.get_confidence_display(),
+        )
 
 
 def with_a_text(model):
@@ -213,6 +235,11 @@ def with_a_text(model):
 def profile(code: str | None, as_of: AsOf) -> str | None:
     """The page of the region that shows a fact, if it has one."""
     return link(reverse("profile", args=[code]), as_of.param) if code else None
+
+
+def all_fact_counts(day: date) -> dict[str, int]:
+    """source id -> how many rows known by `day` rest on it, of all sources; counted once for a version of the dataset."""
+    return json.loads(kept(lambda: json.dumps(fact_counts(day)), "fact counts", day.isoformat()))
 
 
 def fact_counts(day: date, source: Source | None = None) -> Counter[str]:

@@ -13,6 +13,10 @@ class RegionLevel(TextChoices):
     OTHER = "other", _("其他")
 
 
+# What forms offer to choose: counties are added from a list or a profile, as a list of thousands helps nobody.
+OFFERED = (RegionLevel.PROVINCE, RegionLevel.PREFECTURE, RegionLevel.OTHER)
+
+
 class RegionType(TextChoices):
     COUNTRY = "country", _("国家")
     PROVINCE = "province", _("省")

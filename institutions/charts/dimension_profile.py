@@ -17,10 +17,13 @@ from regions.vocabularies import RegionLevel
 
 from ..coverage import universes
 from ..lists.scores import Scores, rank_label, score_row, unprinted
-from ..models import Edition, Score
+from ..models import Edition, Indicator, Score
+from ..profiles import readable
 from ..ready_sets import MODELS_OF_THE_LITERATURE
-from .entry import Asked, Choice, Entry, Parameter, Places
+from .entry import Asked, Entry, Places
+from .indicators import printed_by
 from .marks import edition_name, letters, mark, names_of
+from .parameters import Choice, Parameter
 from .provenance import gaps, observed, own_place, titles
 
 # More regions than this in one chart are shown as a matrix, which stays readable, not as strips.
@@ -167,7 +170,10 @@ def draw(asked: Asked) -> Chart:
     sizes = universes()
     for region in asked.regions:  # an index of 31 evaluates each of the 31, even where it prints nothing of one
         region.covered_by = {size for size, members in sizes.items() if region.code in members}
+    # among thousands nobody finds a place: there the regions chosen stand alone
+    others = readable(Indicator.objects.filter(edition=asked["edition"]))
     scores = Scores().queryset(asked.day).filter(indicator__edition=asked["edition"])
+    scores = scores.filter(Q(indicator__in=others) | Q(region__in=asked.codes))
     ordered = scores.order_by("indicator__position", "rank", "region_id", "id")
     by_level = {
         level: rows for (_edition, level), rows in _by_edition([score_row(score) for score in ordered]).items()
@@ -193,7 +199,7 @@ def _nothing_of(asked: Asked) -> Chart:
 
 def levels(as_of: AsOf) -> list[Choice]:
     """At which level a region is placed: its own, or that of an index which ranks it with others."""
-    printed = Score.objects.known(as_of.day).values_list("indicator__level", flat=True).distinct()
+    printed = Indicator.objects.filter(printed_by(as_of.day)).order_by().values_list("level", flat=True).distinct()
     return [_level_choice(value) for value in ("", *(level for level in RegionLevel.values if level in set(printed)))]
 
 
@@ -203,12 +209,12 @@ def _level_choice(value: str) -> Choice:
 
 def editions(as_of: AsOf) -> list[Choice]:
     """The editions of which something is printed by a day; the one with most about provinces first."""
-    of_provinces = Q(indicators__level="province", indicators__scores__known_from__lte=as_of.day)
-    printed = Count("indicators__scores", filter=of_provinces)
-    found = Edition.objects.filter(
-        pk__in=Score.objects.known(as_of.day).values("indicator__edition")
-    ).annotate(printed=printed).select_related("evaluation").order_by("-printed", "pk")  # fmt: skip
-    return [Choice(edition.pk, edition_name(edition), plain(edition.evaluation.name)) for edition in found]
+    of_provinces = Score.objects.known(as_of.day).filter(indicator__level=RegionLevel.PROVINCE).order_by()
+    counts = dict(of_provinces.values_list("indicator__edition").annotate(n=Count("*")))
+    printed = Indicator.objects.filter(printed_by(as_of.day)).order_by().values("edition")
+    found = Edition.objects.filter(pk__in=printed).select_related("evaluation")
+    ordered = sorted(found, key=lambda edition: (-counts.get(edition.pk, 0), edition.pk))
+    return [Choice(edition.pk, edition_name(edition), plain(edition.evaluation.name)) for edition in ordered]
 
 
 ENTRY = Entry(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +19,9 @@ from govcompare.language import clauses, enumerated, sentences
 from govcompare.language_dates import shown_date
 from govcompare.query import SEPARATOR, link
 from regions.models import Region
+from regions.vocabularies import RegionLevel
+
+from .parameters import Choice, Chosen, Parameter
 
 # A chart of more regions than all provinces, Hong Kong, Macao, Taiwan and the Corps together is none.
 MOST_REGIONS = 40
@@ -26,74 +29,10 @@ MOST_REGIONS = 40
 MOST_NAMED = 12
 # The regions that are shown are named up to this number.
 MOST_IN_WORDS = 8
+# More regions than this do not all have boxes on its page.
+MOST_BOXES = 60
 # More codes than this do not stand in the name of a file.
 MOST_IN_NAMES = 5
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One value of a parameter. group: the heading under which it stands in the form."""
-
-    value: str
-    label: str
-    group: str = ""
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A parameter of one chart besides regions and date.
-
-    choices: what may be asked on a day, the default first; a parameter without choices is a date.
-    default: where it is not the first choice, what is taken when nothing is asked. goes_without_saying: what is shown is
-    described without it, unless it is asked for.
-    """
-
-    name: str
-    label: str
-    choices: Callable[[AsOf], list[Choice]] | None = None
-    default: Callable[[AsOf], str] | None = None
-    goes_without_saying: bool = False
-
-    def read(self, text: str, as_of: AsOf) -> "Chosen":
-        """The value asked for, or the default, and what it is in words; InvalidQuery names the choices."""
-        if self.choices is None:
-            value = text or self.default(as_of)
-            AsOf.parse(value, self.name)
-            return Chosen(value, shown_date(value))
-        options = self.choices(as_of)
-        known = {choice.value: choice.label for choice in options}
-        value = text or (self.default(as_of) if self.default else next(iter(known), ""))
-        if value and value not in known:
-            raise InvalidQuery(
-                _("%(name)s 没有“%(value)s”这个选项；可用（共 %(number)s 个）：%(some)s。")
-                % {"name": self.name, "value": text[:60], "number": len(known),
-                   "some": enumerated(list(known)[:8]) or _("无")}
-            )  # fmt: skip
-        return Chosen(value, known.get(value, ""), options)
-
-    def said(self, value: str, words: str) -> list[str]:
-        """What it is, for a list of all that is shown; nothing where there was nothing to choose."""
-        if not words or (self.goes_without_saying and not value):
-            return []
-        return [_("%(name)s %(value)s") % {"name": self.label, "value": words}]
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """The value of a parameter, in words, and what else could have been chosen (nothing for a date). Both are empty where
-    there is nothing to choose on the date shown."""
-
-    value: str
-    words: str
-    options: list[Choice] = field(default_factory=list)
-
-    @property
-    def groups(self) -> list[tuple[str, list[Choice]]]:
-        """The options under their headings."""
-        found: dict[str, list[Choice]] = {}
-        for option in self.options:
-            found.setdefault(option.group, []).append(option)
-        return list(found.items())
 
 
 @dataclass(frozen=True)
@@ -110,6 +49,15 @@ class Places:
     in_words: str = gettext_lazy("全部")
     least: int = 0
     most: int = MOST_REGIONS
+
+    def boxes(self) -> tuple[list[Region], bool]:
+        """The regions that its page offers, in the order of their codes, and whether there are more. Beside many regions
+        only the provinces have boxes; the others are asked for by code. One query."""
+        is_province = Q(level=RegionLevel.PROVINCE)
+        found = list(self.pool().alias(is_province=is_province).order_by("-is_province", "code")[: MOST_BOXES + 1])
+        if len(found) > MOST_BOXES:
+            return [one for one in found if one.level == RegionLevel.PROVINCE], True
+        return sorted(found, key=lambda one: one.code), False
 
     def read(self, codes: list[str], as_of: AsOf) -> list[Region]:
         """The regions asked for in their order, or the default ones; InvalidQuery for others, too few or too many."""
@@ -226,7 +174,7 @@ class Entry:
         said = [_("地区 %(regions)s") % {"regions": names or self.places.in_words}]
         for one in self.parameters:
             options = {option.value: option.label for option in asked.chosen[one.name].options}
-            value = one.default(asked.as_of) if one.default else next(iter(options), "")
+            value = one.first(asked.as_of) if one.default else next(iter(options), "")
             said += one.said(value, options.get(value, value if one.choices else shown_date(value)))
         return said
 

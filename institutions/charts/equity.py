@@ -1,5 +1,7 @@
 """Who holds how much of which operating company."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -15,8 +17,8 @@ from ..models import OperatingMandate
 from .entry import Asked, Entry, Places
 from .provenance import observed, own_place, titles
 
-# More companies than this are not named in the title.
-MOST_NAMED = 3
+# More companies than this are not named in the title, and more than these are not drawn.
+MOST_NAMED, MOST_DRAWN = 3, 60
 
 
 def is_known(shareholdings: list[Row]) -> bool:
@@ -48,8 +50,13 @@ def equity(shareholdings: list[Row], as_of: AsOf) -> Chart:
         rows,
         slug="equity",
         title=_("%(companies)s的股权") % {"companies": companies} if len(names) <= MOST_NAMED else _("运营公司的股权"),
-        subtitle=_("持股比例（%%）；几家合计持有的按合计画出，不作拆分；%(dates)s")
-        % {"dates": observed(row["as_of"] for row in shareholdings)},
+        subtitle=clauses(
+            [
+                _("持股比例（%%）；几家合计持有的按合计画出，不作拆分；%(dates)s")
+                % {"dates": observed(row["as_of"] for row in shareholdings)},
+                *drawn_words(names),
+            ]
+        ),
         alt=_("横条图：%(companies)s的股权构成，%(shares)s。")
         % {"companies": companies, "shares": told or _("持股比例均未知")},
         sources=titles(shareholdings),
@@ -57,12 +64,20 @@ def equity(shareholdings: list[Row], as_of: AsOf) -> Chart:
     )
 
 
+def drawn_words(companies: Collection[str]) -> list[str]:
+    """A word on there being no more companies, where there may be."""
+    return [_("最多画 %(most)s 家公司") % {"most": MOST_DRAWN}] if len(companies) >= MOST_DRAWN else []
+
+
 def holdings_serving(codes: list[str], asked: Asked) -> list[Row]:
-    """The shareholdings in force in the companies that work for some regions, of all companies where none is chosen."""
-    found = Shareholdings().queryset(asked.day).order_by("company_id", "-share_exact", "id")
+    """The shareholdings in force in the companies that work for some regions, of all companies where none is chosen; of
+    MOST_DRAWN companies at most, the first by their ids. Two queries."""
+    found = Shareholdings().queryset(asked.day)
     if codes:
         mandates = OperatingMandate.objects.in_force(asked.day).filter(region__in=codes)
         found = found.filter(company__in=mandates.values("company"))
+    companies = list(found.order_by("company_id").values_list("company", flat=True).distinct()[:MOST_DRAWN])
+    found = found.filter(company__in=companies).order_by("company_id", "-share_exact", "id")
     return [shareholding_row(holding) for holding in found]
 
 

@@ -1,8 +1,9 @@
 """Which indicators a chart may be asked for, and what is printed of one, region by region."""
 
+from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -16,8 +17,9 @@ from regions.vocabularies import RegionLevel
 from ..coverage import universes
 from ..lists.scores import Scores, score_row, unprinted
 from ..models import Indicator, Score
-from .entry import Asked, Choice, Parameter
+from .entry import Asked
 from .marks import edition_name, mark, names_of
+from .parameters import Choice, Parameter
 from .provenance import PRINTED, labelled, own_place, resting_on
 
 WORDS = {
@@ -33,16 +35,22 @@ UNITS = {
 
 def indicators(as_of: AsOf) -> list[Choice]:
     """The indicators of which anything is printed by a day, edition by edition."""
-    return _choices(Score.objects.known(as_of.day))
+    return _choices(printed_by(as_of.day))
 
 
 def numbered(as_of: AsOf) -> list[Choice]:
     """Those of which a value or a rank is printed."""
-    return _choices(Score.objects.known(as_of.day).filter(Q(value__isnull=False) | Q(rank__isnull=False)))
+    return _choices(printed_by(as_of.day, Q(value__isnull=False) | Q(rank__isnull=False)))
 
 
-def _choices(scores) -> list[Choice]:
-    found = Indicator.objects.filter(pk__in=scores.values("indicator")).select_related("edition__evaluation")
+def printed_by(day: date, what: Q | None = None) -> Exists:
+    """Of an indicator: whether anything is printed of it by a day, or something of the kind. It looks for one score of each,
+    not at all of them."""
+    return Exists(Score.objects.known(day).filter(what or Q(), indicator=OuterRef("pk")))
+
+
+def _choices(are_printed: Exists) -> list[Choice]:
+    found = Indicator.objects.filter(are_printed).select_related("edition__evaluation")
     return [
         Choice(
             one.pk, f"{plain(one.name)} · {UNITS.get(one.level, one.get_level_display())}", edition_name(one.edition)
@@ -69,13 +77,18 @@ def read(asked: Asked) -> Indicator | None:
     return found.select_related("edition__evaluation__publisher", "source").first()
 
 
-def printed(indicator: Indicator, day: date) -> list[Row]:
-    """What is printed of each region, known by a day, in the order of rank, value, tier and code.
+# More regions than this are not drawn: nobody finds one among them, and the page would be of megabytes.
+MOST_DRAWN = 400
+
+
+def printed(indicator: Indicator, day: date, chosen: Collection[str] = ()) -> list[Row]:
+    """What is printed of each region, known by a day, in the order of rank, value, tier and code; of more than MOST_DRAWN
+    regions those placed first, and those `chosen` by their codes.
 
     Sources that print the same, or parts of the same, are one row; of sources that differ each has its own, with their
     titles in `told_by`, so that both are shown. `homes`: the places where it is printed.
     """
-    scores = Scores().queryset(day).filter(indicator=indicator).order_by("region_id", "id")
+    scores = _placed_first(Scores().queryset(day).filter(indicator=indicator), chosen)
     names = names_of(score.region for score in scores)
     by_region: dict[str, list[dict]] = {}
     for score in scores:
@@ -97,6 +110,21 @@ def printed(indicator: Indicator, day: date) -> list[Row]:
         (_row(one, len(told) > 1) for told in by_region.values() for one in told),
         key=lambda row: (after(row["rank"]), after(row["value"], down=True), after(row["band_order"]), row["code"]),
     )
+
+
+def _placed_first(scores: QuerySet[Score], chosen: Collection[str]) -> list[Score]:
+    """The scores of so many regions as are drawn, by region. One query, or two where that is not all."""
+    order = F("rank").asc(nulls_last=True), F("value").desc(nulls_last=True), "region_id", "id"
+    found = list(scores.order_by(*order)[: MOST_DRAWN + 1])
+    if len(found) > MOST_DRAWN:
+        codes = {score.region_id for score in found[:MOST_DRAWN]} | set(chosen)
+        found = list(scores.filter(region__in=codes))
+    return sorted(found, key=lambda score: (score.region_id, score.pk))
+
+
+def drawn_words(rows: list[Row]) -> list[str]:
+    """A word on there being no more of them, where there may be."""
+    return [_("最多画名次在前的 %(most)s 个地区") % {"most": MOST_DRAWN}] if len(rows) >= MOST_DRAWN else []
 
 
 def after(value, *, down: bool = False) -> tuple:

@@ -16,7 +16,7 @@ from regions.models import Region
 from ..lists.companies import Companies, company_row
 from ..models import OperatingMandate
 from .entry import Asked, Entry, Places
-from .equity import holdings_serving
+from .equity import MOST_DRAWN, drawn_words, holdings_serving
 from .provenance import observed, own_place, titles
 
 # A company with so few holders has all of them in its title.
@@ -46,6 +46,7 @@ def ownership_flow(shareholdings: list[Row], mandates: list[Row], as_of: AsOf) -
     if any(row["collective"] for row in rows):
         subtitle.append(_("“合计”为几家共有一个比例，不作拆分"))
     subtitle.append(observed(row["as_of"] for row in rows))
+    subtitle += drawn_words(companies)
     if unknown:
         subtitle.append(_left_out(len(unknown)))
     return holdings_flow(
@@ -133,6 +134,7 @@ def draw(asked: Asked) -> Chart:
     if asked.codes:
         serving = OperatingMandate.objects.in_force(asked.day).filter(region__in=asked.codes)
         mandates = mandates.filter(company__in=serving.values("company"))
+    mandates = mandates[:MOST_DRAWN]
     return ownership_flow(
         holdings_serving(asked.codes, asked), [company_row(mandate) for mandate in mandates], asked.as_of
     )

@@ -1,6 +1,6 @@
 """A region across the editions of one index."""
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,8 +13,10 @@ from govcompare.rows import Row
 from regions.models import Region
 
 from ..lists.scores import Scores, rank_label, score_row
-from ..models import Edition, Evaluation, Score
-from .entry import Asked, Choice, Entry, Parameter, Places
+from ..models import Edition, Evaluation, Indicator
+from .entry import Asked, Entry, Places
+from .indicators import printed_by
+from .parameters import Choice, Parameter
 from .provenance import gaps, own_place, titles
 
 COLUMNS = [
@@ -91,8 +93,8 @@ def draw(asked: Asked) -> Chart:
 
 def evaluations(as_of: AsOf) -> list[Choice]:
     """The indices with a printed rank by a day, those with most editions first."""
-    ranked = Score.objects.known(as_of.day).filter(rank__isnull=False)
-    found = Evaluation.objects.filter(pk__in=ranked.values("indicator__edition__evaluation"))
+    ranked = Indicator.objects.filter(printed_by(as_of.day, Q(rank__isnull=False))).order_by()
+    found = Evaluation.objects.filter(pk__in=ranked.values("edition__evaluation"))
     counted = found.annotate(n=Count("editions")).order_by("-n", "pk")
     return [Choice(evaluation.pk, plain(evaluation.name)) for evaluation in counted]
 

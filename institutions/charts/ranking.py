@@ -23,6 +23,7 @@ from .entry import Asked, Entry, Places
 from .indicators import (
     after,
     bare,
+    drawn_words,
     evaluated,
     homes_of,
     left_out,
@@ -57,7 +58,7 @@ IN_WORDS = {
 def draw(asked: Asked) -> Chart:
     """The indicator asked for, the regions chosen picked out."""
     indicator = read(asked)
-    rows = printed(indicator, asked.day) if indicator else []
+    rows = printed(indicator, asked.day, asked.codes) if indicator else []
     if not rows:
         return nothing(
             slug=SLUG, title=_("没有印出的得分"), as_of=asked.as_of.text, columns=COLUMNS,
@@ -81,6 +82,7 @@ def draw(asked: Asked) -> Chart:
                 phrases([of_level(indicator), evaluated(indicator, rows)]),
                 IN_WORDS[form],
                 *average(indicator, form),
+                *drawn_words(rows),
                 *left_out_words(wanting),
                 observed(home["as_of"] for home in homes_of(rows)),
             ]

@@ -53,7 +53,8 @@ class Drawn:
     sources: list[Row]
     load: DatasetLoad | None
     unknown: list[str]
-    pool: list[Region]
+    boxes: list[Region]
+    has_more: bool
     defaults: list[str]
     theme: str = LIGHT
 
@@ -121,11 +122,13 @@ def drawn(entry: Entry, query: QueryDict, format: str, unknown: Sequence[str] = 
             chart = entry.chart(asked)
             sources = sources_of([], more=set(chart.sources))
             is_page = format == "html"
-            pool = list(entry.places.pool().order_by("code")) if is_page else []
+            boxes, has_more = entry.places.boxes() if is_page else ([], False)
             defaults = entry.defaults(asked) if is_page else []
         # a dataset that was loaded meanwhile would stand under the name of the one before: then it is drawn again
         if fixed or load == DatasetLoad.latest_or_none():
-            return Drawn(entry, asked, size, chart, sources, fixed or load, list(unknown), pool, defaults, theme)
+            return Drawn(
+                entry, asked, size, chart, sources, fixed or load, list(unknown), boxes, has_more, defaults, theme
+            )
 
 
 def chart_at(path: str, query: QueryDict) -> Chart:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -12,12 +13,14 @@ from govcompare.language import clauses, enumerated, headed, is_english, phrases
 from govcompare.language_dates import shown_date
 from govcompare.rows import Row
 from regions.models import Region
+from regions.vocabularies import OFFERED
 
 from ..lists.tasks import Tasks
 from ..models import PolicyDocument, Task
 from ..responsibilities import Duties, Matrix, area_of, duty_lines, matrix
-from .entry import Asked, Choice, Entry, Parameter, Places
+from .entry import Asked, Entry, Places
 from .leads_by_topic import leads_by_topic
+from .parameters import Choice, Parameter
 from .provenance import observed, resting_on, titles
 
 SHENZHEN = "440300"
@@ -198,14 +201,29 @@ def draw(asked: Asked) -> Chart:
 
 
 def documents(as_of: AsOf) -> list[Choice]:
-    """The documents that list tasks by a day, under their regions; all of them together first."""
-    found = PolicyDocument.objects.filter(pk__in=Task.objects.known(as_of.day).values("document"))
-    found = found.select_related("region").order_by("region_id", "pk")
-    return [Choice("", _("全部文件")), *(Choice(one.pk, plain(one.title), one.region.display_name) for one in found)]
+    """The documents of provinces and cities that list tasks by a day, under their regions; all of them together first. Those
+    of counties are thousands: they are chosen on the page of a county's tasks."""
+    found = _listing_tasks(as_of).filter(region__level__in=OFFERED).order_by("region_id", "pk")
+    return [Choice("", _("全部文件")), *map(_choice, found)]
+
+
+def other_document(key: str, as_of: AsOf) -> Choice | None:
+    """Any document that lists tasks by a day."""
+    found = _listing_tasks(as_of).filter(pk=key).first()
+    return found and _choice(found)
+
+
+def _listing_tasks(as_of: AsOf) -> QuerySet[PolicyDocument]:
+    having = Exists(Task.objects.known(as_of.day).filter(document=OuterRef("pk")))
+    return PolicyDocument.objects.filter(having).select_related("region")
+
+
+def _choice(document: PolicyDocument) -> Choice:
+    return Choice(document.pk, plain(document.title), document.region.display_name)
 
 
 def _having_tasks():
-    return Region.objects.filter(code__in=Task.objects.values("region"))
+    return Region.objects.filter(Exists(Task.objects.filter(region=OuterRef("pk"))))
 
 
 ENTRY = Entry(
@@ -222,7 +240,7 @@ ENTRY = Entry(
         least=1,
         most=MOST,
     ),
-    parameters=(Parameter("document", gettext_lazy("文件"), documents),),
+    parameters=(Parameter("document", gettext_lazy("文件"), documents, besides=other_document),),
     reading=(
         gettext_lazy(
             "一个地区：一行是一个单位，一列是一个领域；L 后是牵头的任务数，P 后是参与的任务数，空格是没有点到。"

@@ -20,6 +20,7 @@ from ..vocabularies import AgencyType
 from .entry import Asked, Entry, Places
 from .indicators import (
     bare,
+    drawn_words,
     evaluated,
     homes_of,
     left_out,
@@ -49,7 +50,7 @@ FEWEST = 3
 def draw(asked: Asked) -> Chart:
     """The indicator asked for, with the types of the date shown; the regions chosen picked out."""
     indicator = read(asked)
-    rows = printed(indicator, asked.day) if indicator else []
+    rows = printed(indicator, asked.day, asked.codes) if indicator else []
     form = "value" if 2 * sum(1 for row in rows if row["value"] is not None) > len(rows) else "rank"
     drawn = [row for row in rows if row[form] is not None]
     if not drawn:
@@ -82,6 +83,7 @@ def draw(asked: Asked) -> Chart:
                 ),
                 _("机构类型为%(date)s的，与%(thing)s未必同时") % {"date": shown_date(asked.as_of.text), "thing": name},
                 _("类型与%(thing)s并列，不表示因果") % {"thing": name},
+                *drawn_words(rows),
                 *left_out_words(wanting),
                 _("%(thing)s的%(dates)s")
                 % {"thing": name, "dates": observed(home["as_of"] for home in homes_of(drawn))},

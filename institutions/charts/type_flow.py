@@ -19,7 +19,8 @@ from ..categories import Category, category
 from ..changes import Span, default_start, read_span
 from ..overview import Behind, behind_types
 from ..region_facts import with_facts
-from .entry import Asked, Entry, Parameter, provinces
+from .entry import Asked, Entry, provinces
+from .parameters import Parameter
 from .provenance import or_regions, resting_on, titles
 
 

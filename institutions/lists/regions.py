@@ -16,7 +16,7 @@ from regions.models import Region, RegionEvidence
 from regions.vocabularies import EconomicRegion, RegionLevel
 
 from ..coverage import absences
-from ..filters import AGENCY_TYPES, TRUE_OR_FALSE, Choices, TextFilter, in_use, region_choices
+from ..filters import AGENCY_TYPES, TRUE_OR_FALSE, Choices, RegionChoices, TextFilter, in_use
 from ..labels import PROVENANCE
 from ..models import AgencyStatus, LeadingGroup, OperatingMandate, SeparatedOperation
 from ..ordering import in_order, own_or_unknown
@@ -116,8 +116,8 @@ class RegionFilter(TextFilter):
     has_operating_company = Choices(Presence.choices, label=_("运营公司"))
     separated_operation = Choices(Presence.choices, label=_("管运分离"))
     model = Choices(IN_A_MODEL, label=_("建设模式"))
-    parent_code = Choices(region_choices, label=_("上级地区"), field_name="parent_id")
-    code = Choices(region_choices, label=_("代码"), field_name="pk")
+    parent_code = RegionChoices(label=_("上级地区"), field_name="parent_id")
+    code = RegionChoices(label=_("代码"), field_name="pk")
     counted_in_31 = Choices(TRUE_OR_FALSE, label=_("计入31个省级行政区"), field_name="counted_code")
     iso_code = Choices(lambda: in_use(Region.objects, "iso_code"), label="ISO 3166-2")
 

@@ -16,7 +16,7 @@ from govcompare.tables import EvidenceColumn, FactColumn, FactTable
 from regions.models import Region
 from regions.vocabularies import RegionLevel
 
-from ..filters import Choices, PlaceFilter, in_use, named
+from ..filters import Choices, NumberChoices, PlaceFilter, named
 from ..labels import PLACE, PROVENANCE
 from ..models import Edition, Evaluation, Indicator, Score
 from ..ordering import PLACE_SORTS, tier_order
@@ -166,7 +166,7 @@ class ScoreFilter(PlaceFilter):
     )  # fmt: skip
     edition = Choices(lambda: named(Edition.objects, "label"), label=_("版本"), field_name="indicator__edition__label")
     indicator = Choices(lambda: named(Indicator.objects, "name"), label=_("指标"), field_name="indicator__name")
-    rank = Choices(lambda: in_use(Score.objects, "rank"), label=_("排名"))
+    rank = NumberChoices(lambda: Score.objects.order_by(), "rank", label=_("排名"))
     band = Choices(lambda: named(Score.objects, "band"), label=_("档次"))
 
     searched = ("indicator__name", "indicator__edition__evaluation__name")

@@ -16,7 +16,7 @@ from govcompare.rows import Row, finish, label, number, rendered
 from govcompare.tables import CodeColumn, EvidenceColumn, FactColumn, FactTable
 from govcompare.vocabularies import Confidence
 
-from ..filters import Choices, TextFilter, region_choices
+from ..filters import Choices, RegionChoices, TextFilter
 from ..headlines import VERDICTS, Headline, recounted
 from ..labels import PLACE, PROVENANCE
 from ..models import Statistic, StatisticEvidence, StatisticMember
@@ -135,7 +135,7 @@ class StatisticFilter(TextFilter):
     scope = Choices(StatisticScope.choices, label=_("范围"))
     stage = Choices(StatisticStage.choices, label=_("性质"))
     subject = Choices(StatisticSubject.choices, label=_("计数对象"))
-    region_code = Choices(region_choices, label=_("地区"), field_name="region_id")
+    region_code = RegionChoices(label=_("地区"), field_name="region_id")
     confidence = Choices(Confidence.choices, label=_("可信度"))
 
     searched = ("metric",)

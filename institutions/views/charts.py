@@ -14,7 +14,6 @@ from govcompare.charts import Chart
 from govcompare.exporting.page_pictures import small_pictures
 from govcompare.language import clauses, headed, sentences
 from govcompare.query import SEPARATOR, link, refuse_unknown, site_of
-from regions.vocabularies import RegionLevel
 
 from ..charts.catalogue import CHARTS
 from ..charts.entry import Asked, Entry
@@ -63,9 +62,7 @@ def chart_context(request: HttpRequest, drawn: Drawn) -> dict:
     undated = {name: text for name, text in asked.query().items() if name != "as_of"}
     now = {name: text for name, text in asked.query().items() if name != "v"}
     written = asked.written.get("r", "").split(SEPARATOR)
-    # beside many regions only the provinces have boxes; the others are asked for by code
-    boxes = [one for one in drawn.pool if len(drawn.pool) <= MOST_BOXES or one.level == RegionLevel.PROVINCE]
-    boxed = {one.code for one in boxes} & set(written)
+    boxed = {one.code for one in drawn.boxes} & set(written)
     return {
         "dataset_load": drawn.load,
         "site": site_of(request),
@@ -87,8 +84,8 @@ def chart_context(request: HttpRequest, drawn: Drawn) -> dict:
             for one in entry.parameters
             if one.choices is None or asked.chosen[one.name].options
         ],
-        "boxes": [(region, region.code in boxed) for region in boxes],
-        "has_more": len(boxes) < len(drawn.pool),
+        "boxes": [(region, region.code in boxed) for region in drawn.boxes],
+        "has_more": drawn.has_more,
         "others": SEPARATOR.join(code for code in written if code not in boxed),
         "columns": chart.columns,
         "path": link(f"/charts/{entry.slug}/", {}),
@@ -104,8 +101,6 @@ def places_line(entry: Entry, asked: Asked) -> str:
     return headed(pgettext("chart", "地区"), entry.regions_in_words(asked, MOST_NAMED))
 
 
-# More regions than this do not all have boxes.
-MOST_BOXES = 60
 # The size at which sites show the picture of a link.
 PREVIEW = {"w": "1200", "h": "630"}
 

@@ -13,7 +13,7 @@ from govcompare.language import enumerated, headed, is_english
 from govcompare.query import SEPARATOR, link, refuse_unknown
 from govcompare.rows import sources_of
 from regions.models import Region
-from regions.vocabularies import RegionLevel
+from regions.vocabularies import OFFERED
 
 from ..charts import agency_types, equity
 from ..charts.dimension_profile import score_charts
@@ -24,7 +24,6 @@ from ..ready_sets import compare_link, offers, ready_sets
 from ..takeaways import long_file
 from .reading import read_codes
 
-OFFERED = (RegionLevel.PROVINCE, RegionLevel.PREFECTURE, RegionLevel.OTHER)
 # Regions that a heading names; of more it says how many.
 MOST_NAMED = 6
 

@@ -11,12 +11,13 @@ from django.views import View
 from govcompare.as_of import AsOf
 from govcompare.exports import FORMATS, Takeaway, respond
 from govcompare.facets import LONGEST
+from govcompare.list_state import JSON_PAGE_SIZE
 from govcompare.paging import Pages
 from govcompare.query import link, refuse_unknown
 from govcompare.rows import Row, sources_of
 from regions.models import Region
 
-from ..conflicts import Outline, conflict_row, outlines, whole
+from ..conflicts import Conflict, Outline, conflict_row, outlines, whole
 from ..conflicts.conflict import KINDS
 from ..labels import CONFLICTS
 from ..typed import Typed
@@ -30,9 +31,10 @@ class ConflictList(View):
     """/conflicts/?kind=different_count&region_code=440300 and its .csv, .xlsx, .json twins."""
 
     KNOWN = {"as_of", "kind", "region_code", "q"}
+    PAGED = {"html": PAGE_SIZE, "json": JSON_PAGE_SIZE}
 
     def get(self, request: HttpRequest, format: str = "html") -> HttpResponse:
-        known = self.KNOWN | {"page"} if format == "html" else self.KNOWN
+        known = self.KNOWN | ({"page"} if format in self.PAGED else set())
         unknown = refuse_unknown(request, known, format, repeatable={"kind", "region_code"})
         as_of = AsOf.read(request.GET)
         search = read_search(request.GET)
@@ -44,10 +46,19 @@ class ConflictList(View):
         }
         found = [one for one in everything if _wanted(one, asked)]
         found = _having(found, Typed(search)) if search else found
+        path = "/conflicts/" if format == "html" else f"/conflicts.{format}"
+        pages = Pages(
+            found, request.GET, size=self.PAGED.get(format, len(found) or 1),
+            address=lambda page: link(path, {**asked, **as_of.param, "page": page}),
+        )  # fmt: skip
+        shown = whole(pages.shown, as_of.day)
         if format != "html":
-            rows = [conflict_row(one) for one in whole(found, as_of.day)]
-            return respond(self.takeaway(request, rows, as_of, asked), format)
-        return render(request, "conflicts.html", self.context(request, everything, found, asked, as_of, unknown))
+            rows = [conflict_row(one) for one in shown]
+            return respond(self.takeaway(request, rows, pages, as_of, asked), format)
+        context = self.context(everything, shown, asked, as_of)
+        return render(
+            request, "conflicts.html", {**context, "unknown": unknown, "state": pages, "page_numbers": pages.numbers}
+        )
 
     @staticmethod
     def read_places(request: HttpRequest, everything: list[Outline]) -> list[str]:
@@ -57,22 +68,13 @@ class ConflictList(View):
         return read_choices(request.GET, "region_code", known, examples=dict(_places(everything, [])[0]))
 
     @staticmethod
-    def context(request: HttpRequest, everything, found: list[Outline], asked, as_of: AsOf, unknown) -> dict:
-        pages = Pages(
-            found, request.GET, size=PAGE_SIZE,
-            address=lambda page: link("/conflicts/", {**asked, **as_of.param, "page": page}),
-        )  # fmt: skip
-        shown = whole(pages.shown, as_of.day)
+    def context(everything: list[Outline], shown: list[Conflict], asked, as_of: AsOf) -> dict:
         kinds = Counter(one.kind for one in everything)
         places, more = _places(everything, asked["region_code"])
         return {
             "as_of": as_of,
-            "unknown": unknown,
             "shown": shown,
-            "found": len(found),
             "total": len(everything),
-            "state": pages,
-            "page_numbers": pages.numbers,
             "kinds": [(code, words, kinds[code], code in asked["kind"]) for code, words in KINDS.items()],
             "places": [(code, name, code in asked["region_code"]) for code, name in places],
             "more_places": more,
@@ -84,14 +86,14 @@ class ConflictList(View):
         }
 
     @staticmethod
-    def takeaway(request: HttpRequest, found: list[Row], as_of: AsOf, asked: dict) -> Takeaway:
+    def takeaway(request: HttpRequest, found: list[Row], pages: Pages, as_of: AsOf, asked: dict) -> Takeaway:
         """JSON keeps a disagreement whole; in CSV and XLSX each of its sides is a line."""
         nested = request.path.endswith(".json")
         rows = found if nested else [line for row in found for line in _lines(row)]
         return Takeaway(
             name=f"govcompare_conflicts_{as_of.text}",
-            title=ngettext("来源之间的分歧：%(number)s 处", "来源之间的分歧：%(number)s 处", len(found))
-            % {"number": len(found)},
+            title=ngettext("来源之间的分歧：%(number)s 处", "来源之间的分歧：%(number)s 处", pages.paginator.count)
+            % {"number": pages.paginator.count},
             columns=list(CONFLICTS),
             labels=CONFLICTS,
             rows=rows,
@@ -101,7 +103,7 @@ class ConflictList(View):
                 (_("网址"), request.build_absolute_uri(link("/conflicts/", {**asked, **as_of.param}))),
                 (_("许可"), _("数据 CC BY 4.0")),
             ],
-            body={"count": len(found), "as_of": as_of.text, "next_url": None},
+            body={"count": pages.paginator.count, "as_of": as_of.text, "next_url": pages.next_link},
         )
 
 

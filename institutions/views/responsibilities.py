@@ -1,5 +1,6 @@
 """Who leads what: departments by policy area, and regions side by side."""
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from govcompare.language import enumerated, headed
 from govcompare.query import SEPARATOR, link, refuse_unknown
 from govcompare.rows import Row, sources_of
 from regions.models import Region
+from regions.vocabularies import OFFERED
 
 from ..conflicts.tasks import printed_duties
 from ..labels import RESPONSIBILITIES
@@ -59,7 +61,7 @@ class ResponsibilitiesPage(View):
         ]
         single = len({task["region_code"] for task in tasks} or codes) == 1
         asked = {"r": SEPARATOR.join(codes), "document": chosen, **as_of.param}
-        having = Task.objects.known(as_of.day).values("region")
+        having = Exists(Task.objects.known(as_of.day).filter(region=OuterRef("pk")))
         return {
             "as_of": as_of,
             "unknown": unknown,
@@ -75,7 +77,8 @@ class ResponsibilitiesPage(View):
             "matrix": matrix(tasks) if single and tasks else None,
             "topics": [] if single else by_topic(tasks, codes),
             "printed": printed_duties(codes[0], as_of.day) if len(codes) == 1 and not chosen else [],
-            "choices": Region.objects.filter(code__in=having).exclude(code__in=codes),
+            "choices": Region.objects.filter(having, level__in=OFFERED).exclude(code__in=codes),
+            "has_more": Region.objects.filter(having).exclude(level__in=OFFERED).exists(),
             "joined_codes": SEPARATOR.join(codes),
             "date_hidden": [("r", SEPARATOR.join(codes))] if codes else [],
             "today_link": link("/responsibilities/", {**asked, "as_of": ""}),
