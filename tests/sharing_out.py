@@ -1,4 +1,4 @@
-"""How the workers of a test run share the tests: by file, the browser's files as one, and what takes long first."""
+"""How the workers of a test run share the tests: by file, some folders whole, and what takes long first."""
 
 from collections import Counter
 
@@ -7,13 +7,13 @@ from xdist.scheduler import LoadFileScheduling
 
 # Real processes, which mostly wait for one another: begun first, they end while the short tests fill what is left.
 LONG = ("tests/browser/", "tests/deployment/", "tests/exporting/", "tests/fuzz/", "tests/security/")
-# One site with its worker and its pictures serves them all.
-TOGETHER = "tests/browser/"
+# What their tests share takes long to make: a site with all its pictures drawn; a PostgreSQL and a file with the dataset.
+TOGETHER = ("tests/browser/", "tests/deployment/")
 
 
 def world(nodeid: str) -> str:
-    """What a test shares with others: its file, or the site of the browser."""
-    return TOGETHER if nodeid.startswith(TOGETHER) else nodeid.partition("::")[0]
+    """What a test shares with others: its file, or its folder."""
+    return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid.partition("::")[0])
 
 
 def longest_first(items: list[pytest.Item]) -> None:
