@@ -1,6 +1,7 @@
 """What tests share: the real dataset loaded once, and the means to look at it from outside."""
 
 import csv
+import gc
 import socket
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,8 @@ from govcompare.dataset_tables import observed
 from govcompare.loading import load
 from govcompare.validity import settle
 
+from .sharing_out import ByWorld, longest_first
+
 # Speed is measured by benches, never by tests: no example fails for being slow.
 hypothesis.settings.register_profile("suite", deadline=None)
 hypothesis.settings.load_profile("suite")
@@ -24,11 +27,34 @@ END_OF_2020 = date(2020, 12, 31)
 TODAY = date(2026, 11, 22)
 
 
+def pytest_collection_modifyitems(items):
+    """What takes long comes first; what asks a database is marked as such."""
+    longest_first(items)
+    for item in items:
+        if "db" in item.fixturenames or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+
+
+def pytest_collection_finish():
+    """All that has been imported stays to the end: garbage is looked for among the rest."""
+    gc.freeze()
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return ByWorld(config, log)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The shipped dataset, loaded once into the test database."""
     with django_db_blocker.unblock():
         load(Dataset(settings.DATA_DIR))
+
+
+@pytest.fixture
+def contract_kept(monkeypatch):
+    """For tests of what comes after a load: whether files keep their contract is asked by test_load_dataset alone."""
+    monkeypatch.setattr(Dataset, "faults", lambda dataset: [])
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from regions.models import Region
 from .conftest import TODAY
 from .test_load_dataset import change
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contract_kept")]
 
 SHIPPED = json.loads((Path(project.DATA_DIR) / "datapackage.json").read_text(encoding="utf-8"))["version"]
 JILIN = "220000"
