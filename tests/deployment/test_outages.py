@@ -183,35 +183,50 @@ def states(web) -> tuple[str, ...]:
     return tuple(checks[name]["state"] for name in ("database", "cache", "broker"))
 
 
-@contextmanager
-def purged(valkey):
-    """A queue that was emptied, while everybody stays connected."""
-    with valkey.client() as client:
-        client.flushall()
-    yield
-
-
-@pytest.mark.parametrize("loss", [purged, gone])
-def test_job_whose_message_was_lost_is_made_once_by_itself(site, web, worker, postgres, shared_valkey, loss):
-    first = {purged: 770, gone: 780}[loss]
+def wait_in_line(site, web, first: int) -> list[str]:
+    """The pages of three jobs: one that is being made and keeps the only process busy, and two that wait."""
     site.hold.touch()
+    before = times_begun(site)
     pages = [web.get(f"/charts/models.svg?w={first + number}").headers["Location"] for number in range(3)]
-    seen, _, unseen = pages  # the first is being made, and keeps the only process busy
+    web.until(lambda: times_begun(site) > before, "the first job did not begin")
+    return pages
+
+
+def times_begun(site) -> int:
+    """How often a job was begun at this site."""
     begun = site.hold.with_suffix(".begun")
-    web.until(begun.exists, "the first job did not begin")
-    before = begun.read_text().count("\n")
-    with loss(shared_valkey):
-        pass
-    # half a minute later
+    return begun.read_text().count("\n") if begun.exists() else 0
+
+
+def half_a_minute_later(site, postgres) -> None:
+    """Those that wait have waited for long, and the process is free."""
     postgres.execute("UPDATE govcompare_exportjob SET lease_until = now() WHERE state = 'queued'", site.database)
     site.hold.unlink()
-    for page in pages[:2]:
-        web.until(lambda page=page: "完成" in web.get(page).text, f"the visitor waits for ever at {page}", seconds=150)
-    # nobody looks at the third
-    finished = f"SELECT 1 FROM govcompare_exportjob WHERE state = 'done' AND id = '{unseen.split('/')[-2]}'"
-    web.until(lambda: postgres.execute(finished, site.database), "the job was forgotten", seconds=150)
-    assert begun.read_text().count("\n") == before + 2
-    assert "is sent again: nobody works at it" in web.log("web") + worker.log("worker")
+
+
+SENT_AGAIN = "is sent again: nobody works at it"
+
+
+def test_job_whose_message_was_lost_is_sent_again_when_its_visitor_looks(site, web, worker, postgres, shared_valkey):
+    pages, before = wait_in_line(site, web, 770), times_begun(site)
+    with shared_valkey.client() as client:
+        client.flushall()
+    half_a_minute_later(site, postgres)
+    for page in pages:
+        web.until(lambda page=page: "完成" in web.get(page).text, f"the visitor waits for ever at {page}")
+    assert times_begun(site) == before + 2
+    assert SENT_AGAIN in web.log("web") + worker.log("worker")
+
+
+def test_job_whose_message_was_lost_is_sent_again_by_itself(site, web, worker, postgres, shared_valkey):
+    wait_in_line(site, web, 780)
+    before, said = times_begun(site), worker.log("worker").count(SENT_AGAIN)
+    with gone(shared_valkey):
+        pass
+    half_a_minute_later(site, postgres)
+    unfinished = "SELECT 1 FROM govcompare_exportjob WHERE state IN ('queued', 'running')"
+    web.until(lambda: not postgres.execute(unfinished, site.database), "a job was forgotten", seconds=150)
+    assert times_begun(site) == before + 2 and worker.log("worker").count(SENT_AGAIN) >= said + 2
 
 
 def is_kept(web, path: str) -> bool:
