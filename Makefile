@@ -55,7 +55,7 @@ browser:
 
 test: $(VENV)/installed-dev browser ## run the whole suite: unit, SQLite, PostgreSQL, browser
 	@echo "== SQLite and the browser" && env -u DATABASE_URL $(BIN)/pytest
-	@echo "== PostgreSQL" && $(BIN)/python tests/with_postgresql.py $(BIN)/pytest -m "not browser"
+	@echo "== PostgreSQL: the tests that ask the database (the others would say the same)" && $(BIN)/python tests/with_postgresql.py $(BIN)/pytest -m "database and not browser"
 
 bench: $(VENV)/installed-dev browser ## measure pictures, pages (needs Node) and sizes (beside Datasette; needs wrk); writes docs/performance.md
 	@$(BIN)/python -m tests.bench.exports

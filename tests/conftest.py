@@ -31,7 +31,8 @@ def pytest_collection_modifyitems(items):
     """What takes long comes first; what asks a database is marked as such."""
     longest_first(items)
     for item in items:
-        if "db" in item.fixturenames or item.get_closest_marker("django_db"):
+        asks = "db" in item.fixturenames or item.get_closest_marker("django_db")
+        if asks and not item.get_closest_marker("once"):
             item.add_marker("database")
 
 

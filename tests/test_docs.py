@@ -30,6 +30,7 @@ def test_every_file_of_the_readme_exists(name):
         assert (ROOT / path).exists(), path
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
 def test_every_address_of_the_readme_answers(client, name):

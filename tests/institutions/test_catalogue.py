@@ -107,6 +107,7 @@ def test_page_of_a_chart_shows_data_menu_and_sources(client, entry):
         assert f"<code>{key}</code>" in page and label in page
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("language", [CHINESE, ENGLISH])
 @pytest.mark.parametrize("size", [(320, 240), (1200, 675), (850, 600), (2000, 400)])
 def test_picture_has_the_size_that_was_asked_for_and_room_for_all(entry, size, language):

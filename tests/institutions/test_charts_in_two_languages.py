@@ -98,11 +98,16 @@ CHINESE_WORDS = {
 MARKS = re.compile(r"[（）；：、，。《》]")
 
 
-@pytest.fixture(params=ASKED, ids=lambda asked: "-".join([asked[0], *asked[1][:2], asked[2], *asked[3].values()]))
-def pair(request) -> tuple[Chart, Chart]:
-    """One chart in both languages."""
+@pytest.fixture(
+    scope="module",
+    params=ASKED,
+    ids=lambda asked: "-".join([asked[0], *asked[1][:2], asked[2], *asked[3].values()]),
+)
+def pair(request, django_db_setup, django_db_blocker) -> tuple[Chart, Chart]:
+    """One chart in both languages, made once for all that is asked of it."""
     slug, codes, day, more = request.param
-    return tuple(drawn(CHARTS[slug], language, codes, day, **more) for language in (CHINESE, ENGLISH))
+    with django_db_blocker.unblock():
+        return tuple(drawn(CHARTS[slug], language, codes, day, **more) for language in (CHINESE, ENGLISH))
 
 
 def drawn(entry: Entry, language: str, codes=(), day: str = "2024-06", **more: str) -> Chart:
@@ -144,6 +149,7 @@ def chinese_left(text: str, known: list[str]) -> str:
     return "".join(HAN.findall(left)) + "".join(MARKS.findall(left) if not HAN.search(text) else [])
 
 
+@pytest.mark.once
 def test_english_figures_hold_no_chinese_but_texts_of_the_dataset(pair, of_the_dataset):
     _, english = pair
     said = {"figure": english.figure, "title": english.title, "alt": english.alt, "filters": english.filters,
@@ -154,6 +160,7 @@ def test_english_figures_hold_no_chinese_but_texts_of_the_dataset(pair, of_the_d
         assert not chinese_left(text, of_the_dataset), (key, text)
 
 
+@pytest.mark.once
 def test_english_rows_hold_no_chinese_but_texts_of_the_dataset(pair, of_the_dataset):
     _, english = pair
     for key, text in texts(english.rows):
@@ -161,6 +168,7 @@ def test_english_rows_hold_no_chinese_but_texts_of_the_dataset(pair, of_the_data
         assert key == "unit" or not chinese_left(text, of_the_dataset), (key, text)
 
 
+@pytest.mark.once
 def test_chinese_figures_hold_no_english_words(pair):
     chinese, english = pair
     for text in (chinese.title, chinese.alt, chinese.filters, *(label for _, label in chinese.columns)):
@@ -191,12 +199,14 @@ def test_both_languages_draw_the_same_marks(pair):
             assert one["x"] == other["x"]
 
 
+@pytest.mark.once
 def test_no_placeholder_is_left_open(pair):
     for chart in pair:
         for key, text in texts([chart.figure, chart.rows, chart.title, chart.alt, chart.filters]):
             assert "%(" not in text and "%%" not in text, (key, text)
 
 
+@pytest.mark.once
 def test_english_titles_begin_with_a_capital_and_have_no_wide_marks(pair):
     _, english = pair
     first = english.title[0]
@@ -204,6 +214,7 @@ def test_english_titles_begin_with_a_capital_and_have_no_wide_marks(pair):
     assert not MARKS.search(re.sub(rf"{HAN.pattern}+[^A-Za-z]*", "", english.title)), english.title
 
 
+@pytest.mark.once
 def test_links_of_an_english_chart_stay_english(pair):
     _, english = pair
     assert english.address.startswith("/en/charts/") and english.live.startswith("/en/charts/")

@@ -24,9 +24,10 @@ MAPS = {"words": WORDS, "lines": LINES, "marks": MARKS}
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|rgba?\(.*\)")
 
 
-@pytest.fixture(params=DAYS)
-def charts(request):
-    return [entry.chart(entry.ask(AsOf.parse(request.param))) for entry in CHARTS.values()]
+@pytest.fixture(scope="module", params=DAYS)
+def charts(request, django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        return [entry.chart(entry.ask(AsOf.parse(request.param))) for entry in CHARTS.values()]
 
 
 def colours(value, role="marks", key=""):
@@ -52,6 +53,7 @@ def test_no_colour_of_any_chart_is_forgotten(charts):
             assert colour in MAPS[role] or colour in STAYS[role], (chart.slug, role, colour)
 
 
+@pytest.mark.once
 def test_nothing_but_colours_changes(charts):
     def without(value):
         if isinstance(value, dict):
@@ -64,6 +66,7 @@ def test_nothing_but_colours_changes(charts):
         assert repr(chart.figure) == before and darkened(chart.figure) != chart.figure
 
 
+@pytest.mark.once
 def test_words_beside_marks_can_be_read_on_the_paper(charts):
     for colour in {*WORDS.values(), DARK_INK}:
         assert contrast(colour, DARK_PAPER) >= READABLE
@@ -74,6 +77,7 @@ def test_words_beside_marks_can_be_read_on_the_paper(charts):
             assert contrast(font.get("color", DARK_INK), DARK_PAPER) >= READABLE, chart.slug
 
 
+@pytest.mark.once
 def test_words_on_marks_can_be_read(charts):
     for chart in charts:
         for trace in darkened(chart.figure)["data"]:
@@ -86,6 +90,7 @@ def test_words_on_marks_can_be_read(charts):
                 assert contrast(words, fill) >= READABLE, (chart.slug, words, fill)
 
 
+@pytest.mark.once
 def test_marks_can_be_told_from_the_paper_by_fill_outline_or_words(charts):
     for chart in charts:
         table = chart.figure["layout"]["meta"].get("table")
