@@ -60,7 +60,7 @@ class Link(Dated):
 
     ref: the entry it is, where it has one; text: what it is called where it has none; of: for things counted, the value
     of the parameter by which their list finds them, and its region where that is needed too; ended: the date, as written,
-    of a thing that is still worth naming when it has ended.
+    of a thing that is still worth naming when it has ended; number: how many things counted it stands for.
     """
 
     role: str
@@ -72,6 +72,7 @@ class Link(Dated):
     of: str = ""
     region: str = ""
     ended: str = ""
+    number: int = 1
 
     def is_shown(self, day: date) -> bool:
         """Whether a page of a day names it: holding then, or ended by then and still worth naming."""
@@ -203,8 +204,8 @@ def of_indices(tables: Tables) -> Iterator[Pair]:
         if publisher:
             yield index, Link("publisher", publisher, since=evaluation.known_from)
             yield publisher, Link("index", index, since=evaluation.known_from)
-        for since in tables.scores.get(evaluation.pk, ()):
-            yield index, Link("scores", since=since, of=evaluation.name)
+        for since, count in tables.scores.get(evaluation.pk, ()):
+            yield index, Link("scores", since=since, of=evaluation.name, number=count)
     for body, functions in tables.functions.items():
         for function in functions:
             yield ("body", body), Link("functions", since=function.known_from, of=body)

@@ -204,7 +204,7 @@ class Shown:
     def _counted(self, role: str, links: list[Link]) -> Related:
         label, path, parameter = COUNTED[role]
         asked = {"region_code": links[0].region, parameter: links[0].of, **self.as_of.param}
-        return Related(role, str(label), len(links), url=link(path, asked))
+        return Related(role, str(label), sum(one.number for one in links), url=link(path, asked))
 
     def row(self) -> Row:
         """The result in JSON; names of the dataset as they stand, labels in the language of the page."""

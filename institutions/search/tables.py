@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Min
+from django.db.models import Count, Min
 
 from govcompare.models import Source
 from regions.models import Region
@@ -95,12 +95,12 @@ class Tables:
         return list(models.Evaluation.objects.prefetch_related("editions__indicators"))
 
     @cached_property
-    def scores(self) -> dict[str, list[date]]:
-        """index -> the days from which its scores are known."""
+    def scores(self) -> dict[str, list[tuple[date, int]]]:
+        """index -> the days from which scores of it are known, each with how many; of millions nothing else is held."""
         found = defaultdict(list)
         rows = models.Score.objects.order_by().values_list("indicator__edition__evaluation", "known_from")
-        for evaluation, since in rows:
-            found[evaluation].append(since)
+        for evaluation, since, number in rows.annotate(n=Count("*")):
+            found[evaluation].append((since, number))
         return found
 
     @cached_property
