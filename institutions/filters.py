@@ -1,6 +1,8 @@
 """What the filters of the lists share. Repeating a parameter means "or"; different parameters mean "and"."""
 
 from collections.abc import Callable, Collection
+from functools import reduce
+from operator import and_
 
 import django_filters
 from django.core.exceptions import ValidationError
@@ -142,7 +144,9 @@ class TextFilter(django_filters.FilterSet):
     searched: tuple[str, ...] = ()
 
     def matching(self, queryset, name, text):
-        return queryset.filter(self.mentions(queryset.model, Typed(text)))
+        typed = Typed(text)
+        apart = [self.mentions(queryset.model, word) for word in typed.words]
+        return queryset.filter(self.mentions(queryset.model, typed) | reduce(and_, apart, Q()))
 
     def mentions(self, model: type[Model], typed: Typed) -> Q:
         """Which rows have what was typed. What else of a list has it is for subclasses to add, by subqueries, so that a

@@ -18,6 +18,8 @@ from .search.keys import simplified
 
 # Shorter pinyin and shorter English are in too many other words.
 SHORTEST_SOUND, SHORTEST_ENGLISH = 4, 3
+# Each word is a search of its own; what comes after so many is one with the last.
+MOST_WORDS = 5
 
 
 class Typed:
@@ -25,6 +27,12 @@ class Typed:
 
     def __init__(self, text: str):
         self.text = text.strip()
+
+    @cached_property
+    def words(self) -> list["Typed"]:
+        """Its words, where there are several: a row may also have all of them apart, in any of its columns."""
+        several = self.text.split(maxsplit=MOST_WORDS - 1)
+        return [Typed(word) for word in several] if len(several) > 1 else []
 
     @cached_property
     def simplified(self) -> str:
