@@ -106,7 +106,7 @@ class SourceList(ListPage):
 
 
 # Of the facts that rest on one source.
-FACTS_ON_A_PAGE = 200
+FACTS_ON_A_PAGE = 500
 
 
 class SourceDetail(View):
