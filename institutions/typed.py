@@ -30,9 +30,10 @@ class Typed:
 
     @cached_property
     def words(self) -> list["Typed"]:
-        """Its words, where there are several: a row may also have all of them apart, in any of its columns."""
+        """Its words, where there are several: a row may also have all of them apart, in any of its columns. The name of a
+        place is one word: guang dong."""
         several = self.text.split(maxsplit=MOST_WORDS - 1)
-        return [Typed(word) for word in several] if len(several) > 1 else []
+        return [Typed(word) for word in several] if len(several) > 1 and not self.places else []
 
     @cached_property
     def simplified(self) -> str:

@@ -169,7 +169,11 @@ class ScoreFilter(PlaceFilter):
     rank = NumberChoices(lambda: Score.objects.order_by(), "rank", label=_("排名"))
     band = Choices(lambda: named(Score.objects, "band"), label=_("档次"))
 
-    searched = ("indicator__name", "indicator__edition__evaluation__name")
+    searched = (
+        "indicator__name",
+        "indicator__edition__evaluation__name",
+        "indicator__edition__evaluation__publisher__name",
+    )
 
 
 class Scores(Listing):

@@ -114,9 +114,12 @@ def _wanted(one: Outline, asked: dict[str, list[str]]) -> bool:
 
 
 def _having(several: list[Outline], typed: Typed) -> list[Outline]:
-    """Those that have what was typed."""
+    """Those that have what was typed, as it was or each of its words."""
     there = set(typed.regions.values_list("code", flat=True))
-    return [one for one in several if one.has(typed, there)]
+    apart = several if typed.words else []
+    for word in typed.words:
+        apart = _having(apart, word)
+    return [one for one in several if one in apart or one.has(typed, there)]
 
 
 def _places(several: list[Outline], chosen: list[str]) -> tuple[list[tuple[str, str]], int]:

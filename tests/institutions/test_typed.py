@@ -45,6 +45,32 @@ def test_a_place_is_found_by_all_its_names(language, text):
 
 
 @pytest.mark.parametrize(
+    ("key", "text", "language"),
+    [
+        ("agencies", "广东 政务服务", "zh-hans"),
+        ("agencies", "政务服务 广东", "zh-hans"),
+        ("agencies", "guangdong 数据", "zh-hans"),
+        ("documents", "Zhejiang digital government", "en"),
+        ("tasks", "深圳 数据", "zh-hans"),
+        ("scores", "贵州 清华", "zh-hans"),
+    ],
+)
+def test_words_are_found_wherever_each_stands(key, text, language):
+    """A row that has all of them, in one column or in several, and no row that lacks one."""
+    each = [set(found(key, word, language)) for word in text.split()]
+    assert set(found(key, text, language)) == set.intersection(*each) != set()
+    assert any(one - each[0] for one in each[1:]) or any(one - each[-1] for one in each[:-1])
+
+
+def test_words_of_a_disagreement_are_found_wherever_each_stands(get_json):
+    ids = {
+        word: {row["id"] for row in get_json(f"/conflicts.json?q={word}")["rows"]}
+        for word in ("广东", "得分", "广东 得分")
+    }
+    assert ids["广东 得分"] == ids["广东"] & ids["得分"]
+
+
+@pytest.mark.parametrize(
     ("typed", "written"),
     [
         ("/agencies.json?q=廣東", "/agencies.json?q=广东"),
