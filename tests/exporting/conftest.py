@@ -92,9 +92,9 @@ def empty_database(tmp_path_factory) -> Path:
     return folder / "govcompare.sqlite3"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def deploy(empty_database):
-    """deploy(EXPORT_TIME_LIMIT="5") -> a Deployment."""
+    """deploy(EXPORT_TIME_LIMIT="5") -> a Deployment; all of a file end together."""
     deployments = []
 
     def make(**environment: str) -> Deployment:
