@@ -11,10 +11,11 @@ addEventListener("pageshow", () => {
   for (const field of document.querySelectorAll("input[name]:disabled")) field.disabled = false;
 });
 
-// On a wide screen the menu and the filters stand open (the stylesheet shows them before any script).
+// On a wide screen the menu stands open, and on a wider one the filters (the stylesheet shows them before any script).
 const wide = matchMedia("(min-width: 801px)");
 const folded = [...document.querySelectorAll(".site-menu")];
-if (wide.matches) for (const box of [...folded, ...document.querySelectorAll(".filters-box")]) box.open = true;
+if (wide.matches) for (const box of folded) box.open = true;
+if (matchMedia("(min-width: 1101px)").matches) for (const box of document.querySelectorAll(".filters-box")) box.open = true;
 wide.addEventListener("change", () => { for (const box of folded) box.open = wide.matches; });
 
 // On paper what is folded is missing: what a reader may want there is opened, and folded again afterwards.
