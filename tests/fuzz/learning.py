@@ -20,7 +20,8 @@ from .routes import Route, route_of, routes
 MOST_VALUES, MOST_ADDRESSES = 60, 400
 # Addresses to which no link leads.
 UNLINKED = (
-    "/healthz/", "/healthz/export", "/readyz/", "/metrics", "/robots.txt", "/sitemap.xml", "/favicon.ico", "/agencies.pdf",
+    "/healthz/", "/healthz/export", "/readyz/", "/metrics", "/robots.txt", "/sitemap.xml", "/sitemap-pages.xml", "/favicon.ico",
+    "/agencies.pdf",
     "/search.json?q=贵州", "/search/suggest/?q=gui", "/facts/agency_statuses/x.csv",
     *(f"/{name}.{format}?r=440000~330000" for name in ("compare", "responsibilities") for format in ("csv", "xlsx", "json")),
 )  # fmt: skip

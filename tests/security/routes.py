@@ -20,6 +20,7 @@ SAMPLES = {
     "facts": {"table": ["agency_statuses"], "key": ["jilin-agency-2019"], "format": FORMATS},
     "indices": {"key": ["digital-government-index"]},
     "regions": {"code": ["440000"], "format": FORMATS},
+    "sitemap-%(section)s": {"section": ["pages", "nothing"]},
     "s": {"key": ["abcdefghij"]},
     "": {"stem": ["nothing"], "suffix": ["csv", "php"]},
 }
