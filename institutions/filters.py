@@ -1,5 +1,8 @@
 """What the filters of the lists share. Repeating a parameter means "or"; different parameters mean "and"."""
 
+from functools import reduce
+from operator import and_
+
 import django_filters
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q
@@ -71,9 +74,15 @@ class TextFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="matching", label=_("搜索"), max_length=LONGEST_SEARCH)
 
     searched: tuple[str, ...] = ()
+    # the same in words, for who searches
+    looks_in: str = ""
 
     def matching(self, queryset, name, text):
-        return queryset.filter(self.mentions(queryset.model, Typed(text)))
+        """The rows that have the whole as it stands, or else each of its words."""
+        typed = Typed(text)
+        whole = self.mentions(queryset.model, typed)
+        each = [self.mentions(queryset.model, word) for word in typed.words]
+        return queryset.filter(whole | reduce(and_, each) if each else whole)
 
     def mentions(self, model: type[Model], typed: Typed) -> Q:
         """Which rows have what was typed. What else of a list has it is for subclasses to add, by subqueries, so that a

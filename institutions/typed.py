@@ -1,7 +1,8 @@
 """What somebody types into the search field of a list, and which rows have it.
 
 Text of the dataset is in simplified characters. It is found as it stands, by Traditional characters, by pinyin with or
-without spaces and tones, and by its English rendering; places also by their English names.
+without spaces and tones, and by its English rendering; places also by their English names. Of several words each has to
+be there, in any order and any of the columns that are searched.
 """
 
 import re
@@ -18,6 +19,9 @@ from .search.keys import simplified
 
 # Shorter pinyin and shorter English are in too many other words.
 SHORTEST_SOUND, SHORTEST_ENGLISH = 4, 3
+# More words than these are looked for as they stand only, next to each other: each costs a condition on every column.
+MOST_WORDS = 6
+SYLLABLE = re.compile("(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ao|uai|[aeiu]i|i?ou|iu|i?a|i?e|u?o|u[ae]|ve|[iuv])(?:ng?|r)?")
 
 
 class Typed:
@@ -25,6 +29,13 @@ class Typed:
 
     def __init__(self, text: str):
         self.text = text.strip()
+
+    @cached_property
+    def words(self) -> list["Typed"]:
+        """Its words, each once, where it may be several: not the name of a place, nor pinyin written in syllables."""
+        words = list(dict.fromkeys(self.text.split()))
+        in_syllables = all(SYLLABLE.fullmatch(toneless(word).lower()) for word in words)
+        return [] if not 1 < len(words) <= MOST_WORDS or in_syllables or self.places else [*map(Typed, words)]
 
     @cached_property
     def simplified(self) -> str:

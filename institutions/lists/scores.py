@@ -170,6 +170,7 @@ class ScoreFilter(PlaceFilter):
     band = Choices(lambda: named(Score.objects, "band"), label=_("档次"))
 
     searched = ("indicator__name", "indicator__edition__evaluation__name")
+    looks_in = _("评估、指标、地区")
 
 
 class Scores(Listing):

@@ -40,7 +40,7 @@ class ConflictList(View):
             "q": [search] if search else [],
         }
         found = [one for one in everything if _wanted(one, asked)]
-        found = _having(found, Typed(search)) if search else found
+        found = _having_all(found, Typed(search)) if search else found
         rows = [conflict_row(one) for one in found]
         if format != "html":
             return respond(self.takeaway(request, rows, as_of, asked), format)
@@ -86,6 +86,14 @@ def _wanted(one: Conflict, asked: dict[str, list[str]]) -> bool:
     return (not asked["kind"] or one.kind in asked["kind"]) and (
         not asked["region_code"] or one.region_code in asked["region_code"]
     )
+
+
+def _having_all(several: list[Conflict], typed: Typed) -> list[Conflict]:
+    """Those that have the whole of what was typed, or else each of its words."""
+    whole, words = _having(several, typed), several if typed.words else []
+    for word in typed.words:
+        words = _having(words, word)
+    return [one for one in several if one in whole or one in words]
 
 
 def _having(several: list[Conflict], typed: Typed) -> list[Conflict]:
