@@ -212,6 +212,11 @@ class ListState:
         return "q" in self.listing.filterset_class.base_filters
 
     @property
+    def looks_in(self) -> str:
+        """What a search in the list looks in, in words."""
+        return self.listing.filterset_class.looks_in
+
+    @property
     def search(self) -> str:
         return next(iter(self.filters.get("q", [])), "")
 

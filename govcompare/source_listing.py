@@ -56,6 +56,7 @@ class SourceFilter(TextFilter):
     copy_kind = Choices(CopyKind.choices, label=_("读到的版本"))
 
     searched = ("title", "authors", "publisher")
+    looks_in = _("标题、作者、发布者")
 
 
 class Sources(Listing):

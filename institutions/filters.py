@@ -142,6 +142,8 @@ class TextFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="matching", label=_("搜索"), max_length=LONGEST_SEARCH)
 
     searched: tuple[str, ...] = ()
+    # the same in words, for who searches
+    looks_in: str = ""
 
     def matching(self, queryset, name, text):
         typed = Typed(text)

@@ -1,7 +1,8 @@
 """What somebody types into the search field of a list, and which rows have it.
 
 Text of the dataset is in simplified characters. It is found as it stands, by Traditional characters, by pinyin with or
-without spaces and tones, and by its English rendering; places also by their English names.
+without spaces and tones, and by its English rendering; places also by their English names. Of several words each has to
+be there, in any order and any of the columns that are searched.
 """
 
 import re
@@ -18,8 +19,12 @@ from .search.keys import simplified
 
 # Shorter pinyin and shorter English are in too many other words.
 SHORTEST_SOUND, SHORTEST_ENGLISH = 4, 3
-# Each word is a search of its own; what comes after so many is one with the last.
-MOST_WORDS = 5
+# More words than these are looked for as they stand only, next to each other: each costs a condition on every column.
+MOST_WORDS = 6
+# Of pinyin, without its tone.
+SYLLABLE = re.compile(
+    "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ao|uai|[aeiu]i|i?ou|iu|i?a|i?e|u?o|u[ae]|ve|[iuv])(?:ng?|r)?"
+)
 
 
 class Typed:
@@ -30,10 +35,10 @@ class Typed:
 
     @cached_property
     def words(self) -> list["Typed"]:
-        """Its words, where there are several: a row may also have all of them apart, in any of its columns. The name of a
-        place is one word: guang dong."""
-        several = self.text.split(maxsplit=MOST_WORDS - 1)
-        return [Typed(word) for word in several] if len(several) > 1 and not self.places else []
+        """Its words, each once, where it may be several: not the name of a place, nor pinyin written in syllables."""
+        words = list(dict.fromkeys(self.text.split()))
+        in_syllables = all(SYLLABLE.fullmatch(toneless(word).lower()) for word in words)
+        return [] if not 1 < len(words) <= MOST_WORDS or in_syllables or self.places else [*map(Typed, words)]
 
     @cached_property
     def simplified(self) -> str:

@@ -32,6 +32,7 @@ class RegionQuerySet(SourcedQuerySet):
             Q(name__icontains=text)
             | Q(short_name__icontains=text)
             | Q(name_en__istartswith=text)
+            | Q(name_en__icontains=f" {text}")  # Mongolia
             | Q(abbreviation=text)
             | Q(code__startswith=text)
             | Q(iso_code__iexact=text)

@@ -140,6 +140,7 @@ class AgencyFilter(PlaceFilter):
     superior = Choices(lambda: named(AgencyStatus.objects, "superior"), label=_("隶属"))
 
     searched = ("organization__name", "organization__short_name", "superior")
+    looks_in = _("机构名称、简称、上级机构、地区")
 
 
 class Agencies(Listing):

@@ -78,6 +78,7 @@ class CompanyFilter(PlaceFilter):
     )
 
     searched = ("company__name", "role", "serves__name")
+    looks_in = _("公司、职责、服务的机构、地区")
 
 
 class Companies(Listing):

@@ -75,6 +75,7 @@ class DefinitionFilter(TextFilter):
     agency_type = Choices([(one.value, one.short) for one in AgencyType], label=_("机构类型"), field_name="type")
 
     searched = ("term", "definition")
+    looks_in = _("术语、定义")
 
 
 class Definitions(Listing):

@@ -81,6 +81,7 @@ class DocumentFilter(PlaceFilter):
     period = Choices(lambda: in_use(PolicyDocument.objects, "period"), label=_("规划期"))
 
     searched = ("title", "number", "kind")
+    looks_in = _("标题、文号、文种、地区")
 
 
 class Documents(Listing):

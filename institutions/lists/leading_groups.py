@@ -91,6 +91,7 @@ class LeadingGroupFilter(PlaceFilter):
     )
 
     searched = ("organization__name",)
+    looks_in = _("小组名称、成员、地区")
 
     def mentions(self, model, typed):
         """Also by who sits in the group."""

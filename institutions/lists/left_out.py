@@ -56,6 +56,7 @@ class LeftOutFilter(TextFilter):
     kind = Choices(LeftOutKind.choices, label=_("类别"))
 
     searched = ("subject", "reason", "source__title")
+    looks_in = _("事项、原因、来源")
 
 
 class LeftOuts(Listing):

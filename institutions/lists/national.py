@@ -74,6 +74,7 @@ class FunctionFilter(TextFilter):
     confidence = Choices(Confidence.choices, label=_("可信度"))
 
     searched = ("body", "internal_body", "area", "function")
+    looks_in = _("机构及其别名、处室、领域、职能")
 
     def mentions(self, model, typed):
         """Also by the other names of a body."""

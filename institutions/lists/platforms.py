@@ -72,6 +72,7 @@ class PlatformFilter(PlaceFilter):
     owner = Choices(lambda: named(Platform.objects, "owner"), label=_("主办单位"))
 
     searched = ("name", "description", "owner")
+    looks_in = _("平台、说明、所有者、地区")
 
 
 class Platforms(Listing):

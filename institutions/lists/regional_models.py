@@ -59,6 +59,7 @@ class RegionalModelFilter(PlaceFilter):
     name = Choices(lambda: named(RegionalModel.objects, "name"), label=_("模式"))
 
     searched = ("name", "slogan")
+    looks_in = _("模式名称、提法、地区")
 
 
 class RegionalModels(Listing):

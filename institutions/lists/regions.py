@@ -121,6 +121,8 @@ class RegionFilter(TextFilter):
     counted_in_31 = Choices(TRUE_OR_FALSE, label=_("计入31个省级行政区"), field_name="counted_code")
     iso_code = Choices(lambda: in_use(Region.objects, "iso_code"), label="ISO 3166-2")
 
+    looks_in = _("名称、代码、拼音")
+
     def mentions(self, model, typed):
         """By their names and codes."""
         return Q(pk__in=typed.regions)

@@ -174,6 +174,7 @@ class ScoreFilter(PlaceFilter):
         "indicator__edition__evaluation__name",
         "indicator__edition__evaluation__publisher__name",
     )
+    looks_in = _("评估、评估主体、指标、地区")
 
 
 class Scores(Listing):

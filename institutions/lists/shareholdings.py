@@ -77,6 +77,7 @@ class ShareholdingFilter(TextFilter):
     holder = Choices(lambda: named(Shareholding.objects, "holder__name"), label=_("股东"), field_name="holder__name")
 
     searched = ("company__name", "holder__name")
+    looks_in = _("公司、股东")
 
 
 class Shareholdings(Listing):

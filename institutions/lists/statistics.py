@@ -139,6 +139,7 @@ class StatisticFilter(TextFilter):
     confidence = Choices(Confidence.choices, label=_("可信度"))
 
     searched = ("metric",)
+    looks_in = _("统计内容、单位、地区")
 
     def mentions(self, model, typed):
         """Also by the region that is called so, and by the unit."""

@@ -133,6 +133,7 @@ class TaskFilter(PlaceFilter):
     area = Choices(lambda: named(Task.objects, "area"), label=_("领域"))
 
     searched = ("title", "area", "document__title")
+    looks_in = _("任务、领域、文件、单位、主题、地区")
 
     def mentions(self, model, typed):
         """Also by unit, under any of its names, and by topic."""

@@ -148,3 +148,46 @@ def test_sort_key_of_a_field_is_found_over_relations():
     assert sort_key_of(AgencyStatus, "organization__name") == "organization__name_key"
     assert sort_key_of(Task, "title") == "title_key"
     assert sort_key_of(Membership, "label") is None
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("companies", "广东 数字"),
+        ("companies", "數字 廣東"),
+        ("companies", "guangdong 数字"),
+        ("documents", "Guangdong plan"),
+        ("tasks", "market 监管"),
+    ],
+)
+def test_each_of_several_words_must_be_there_in_any_order_and_any_column(key, words):
+    first, second = words.split()
+    both = set(found(key, first)) & set(found(key, second))
+    assert set(found(key, words)) == set(found(key, f"{second}　{first}")) == both != set()
+
+
+def test_words_that_are_one_name_are_not_parted():
+    assert Typed("guang dong").words == [] == Typed("Inner Mongolia").words, "a place"
+    assert Typed("gui zhou shu ju ju").words == [] == Typed("shù jù jú").words, "pinyin in syllables"
+    assert [word.text for word in Typed("Inner  Mongolia plan plan").words] == ["Inner", "Mongolia", "plan"]
+
+
+def test_more_words_than_a_list_looks_for_are_found_where_they_stand_together():
+    many = " ".join("abcdefghijk"[:7])
+    assert Typed(many).words == [] and len(Typed(many[:11]).words) == 6
+
+
+def test_disagreements_are_searched_by_words_as_lists_are(get_json):
+    def names(text: str) -> list[str]:
+        return [row["id"] for row in get_json(f"/conflicts.json?q={text}")["rows"]]
+
+    place = names("深圳")
+    assert place and set(names("深圳 任务")) == set(names("任务 深圳")) == set(place) & set(names("任务")) != set()
+
+
+@pytest.mark.parametrize("key", LISTS)
+def test_search_field_says_what_it_looks_in(client, key):
+    assert str(LISTS[key].filterset_class.looks_in) in client.get(f"/{key}/").text
+    with override("en"):
+        english = str(LISTS[key].filterset_class.looks_in)
+    assert english.isascii() and f"Looks in: {english}." in client.get(f"/en/{key}/").text
