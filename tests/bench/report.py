@@ -9,7 +9,7 @@ HEAD = """# Performance
 Measured by `python -m tests.bench.sizes`, the last part of `make bench`, ({date} UTC) on one machine in one run: the site with one web process (gunicorn, SQLite, the shared
 cache in a folder), Datasette 0.65.5 with one process on the same rows. `middle` (3,200 regions, 116,000 scores) and `large`
 (44,000 regions, 1,600,000 scores) are made by `tests/bench/synthetic.py` and hold no facts. Rates are medians of five
-rounds that alternate; ratios hold within this run only. The file is written anew by each run, with the sizes that were asked for.
+rounds that alternate, of one where less than one page comes in five seconds; ratios hold within this run only. The file is written anew by each run, with the sizes that were asked for.
 """
 LISTS = {"made anew": 2, "kept": 40, "unchanged": 60}
 LONG = 10_000  # rows; a longer CSV is streamed and not kept (govcompare/long_csv.py)

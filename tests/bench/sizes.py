@@ -31,6 +31,8 @@ PAGES = {
 COLUMNS = "region evaluation edition indicator value rank band n_evaluated source_label locator as_of confidence note"
 FACETS = ("evaluation", "indicator", "indicator_level", "confidence", "band")
 ROUNDS, SECONDS = 5, 5
+# Pages a second; what is slower is measured in one round.
+SLOW = 0.2
 
 
 def main() -> int:
@@ -103,7 +105,8 @@ def lists(size: str, var: Path, beside: Path, report: Report) -> None:
             rates: dict[str, list[float]] = {name: [] for name in urls}
             for _ in range(ROUNDS):
                 for name, url in urls.items():
-                    rates[name].append(rate(url, seconds=SECONDS))
+                    if min(rates[name], default=SLOW) >= SLOW:
+                        rates[name].append(rate(url, seconds=SECONDS))
     with site(var) as (ours, _pid):
         request = urllib.request.Request(ours + LIST, headers={"Accept-Encoding": "gzip"})
         with urllib.request.urlopen(request, timeout=PATIENCE) as response:
