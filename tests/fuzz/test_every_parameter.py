@@ -11,7 +11,7 @@ from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from govcompare.models import ExportJob, ShortLink
+from govcompare.models import DrawnAhead, ExportJob, ShortLink
 
 from .judging import faults
 from .learning import Learned, learn
@@ -46,8 +46,8 @@ def learned(django_db_setup, django_db_blocker) -> Iterator[Learned]:
         ShortLink.objects.create(key="fuzz", address="/charts/ranking/")
         yield learn(get)
         # what was asked for while learning was written for good, outside the transaction of any test
-        ExportJob.objects.all().delete()
-        ShortLink.objects.all().delete()
+        for written in (ExportJob, ShortLink, DrawnAhead):
+            written.objects.all().delete()
 
 
 @pytest.fixture(scope="module")
