@@ -8,7 +8,8 @@ import sys
 
 
 def main() -> None:
-    """Ask for each page twice, and count the second time."""
+    """Ask for each page, then three times more, and tell the fewest queries: every few seconds one looks
+    whether there is a new version, or a picture that was missing."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.unkept"
     import django
 
@@ -20,9 +21,12 @@ def main() -> None:
     client = Client(headers={"host": "127.0.0.1"})
     for path in sys.argv[1:]:
         client.get(path)
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(path).status_code == 200, path
-        print(len(queries))
+        counts = []
+        for _ in range(3):
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(path).status_code == 200, path
+            counts.append(len(queries))
+        print(min(counts))
 
 
 if __name__ == "__main__":
