@@ -21,7 +21,7 @@ def over(denominator: str, day: date):
     return [region for region in provinces(day) if region.code in codes]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(day=st.dates(date(1949, 1, 1), date(2099, 12, 31)))
 def test_yes_none_and_unknown_add_up_to_each_denominator_on_any_day(db, day):
     for denominator in Denominator.objects.all():
