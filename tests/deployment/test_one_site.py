@@ -2,9 +2,9 @@
 
 import os
 
-import boto3
 import pytest
-from moto.server import ThreadedMotoServer
+
+from tests.buckets import bucket_of, bucket_server
 
 pytestmark = pytest.mark.browser
 
@@ -12,15 +12,9 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def bucket():
     """The address of a bucket that all machines share."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    endpoint = "http://{}:{}".format(*server.get_host_and_port())
-    client = boto3.client(
-        "s3", endpoint_url=endpoint, region_name="us-east-1", aws_access_key_id="key", aws_secret_access_key="secret"
-    )
-    client.create_bucket(Bucket="files")
-    yield f"s3://key:secret@files/exports?endpoint={endpoint}&region=us-east-1"
-    server.stop()
+    with bucket_server() as endpoint:
+        bucket_of(endpoint, key="key", secret="secret")
+        yield f"s3://key:secret@files/exports?endpoint={endpoint}&region=us-east-1"
 
 
 @pytest.fixture(scope="module")

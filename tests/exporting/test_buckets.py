@@ -1,31 +1,25 @@
 """Exported files in a bucket: the same as in a folder, against a server that speaks S3."""
 
-import boto3
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
-from moto.server import ThreadedMotoServer
 
 from govcompare.exporting import store
 from govcompare.storage_urls import storage
+from tests.buckets import bucket_of, bucket_server
 
 
 @pytest.fixture(scope="module")
 def server():
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    yield "http://{}:{}".format(*server.get_host_and_port())
-    server.stop()
+    with bucket_server() as endpoint:
+        yield endpoint
 
 
 @pytest.fixture
 def bucket(server, settings, monkeypatch):
     """Files go to a bucket, under a prefix."""
     monkeypatch.delenv("AWS_PROFILE", raising=False)
-    client = boto3.client(
-        "s3", endpoint_url=server, region_name="us-east-1", aws_access_key_id="key", aws_secret_access_key="sec/ret"
-    )
-    client.create_bucket(Bucket="files")
+    client = bucket_of(server, key="key", secret="sec/ret")
     address = f"s3://key:sec%2Fret@files/exports?endpoint={server}&region=us-east-1"
     settings.STORAGES = settings.STORAGES | {"exports": storage(address, folder=None)}
     yield client
