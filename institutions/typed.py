@@ -21,7 +21,9 @@ from .search.keys import simplified
 SHORTEST_SOUND, SHORTEST_ENGLISH = 4, 3
 # More words than these are looked for as they stand only, next to each other: each costs a condition on every column.
 MOST_WORDS = 6
-SYLLABLE = re.compile("(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ao|uai|[aeiu]i|i?ou|iu|i?a|i?e|u?o|u[ae]|ve|[iuv])(?:ng?|r)?")
+SYLLABLE = re.compile(
+    "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ao|uai|[aeiu]i|i?ou|iu|i?a|i?e|u?o|u[ae]|ve|[iuv])(?:ng?|r)?"
+)
 
 
 class Typed:
