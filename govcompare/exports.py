@@ -20,6 +20,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from .language import is_english
 from .rows import Row
 
 FORMATS = ("csv", "xlsx", "json")
@@ -105,7 +106,7 @@ def xlsx_bytes(takeaway: Takeaway) -> bytes:
         data.append([_cell(data, row.get(column)) for column in takeaway.columns])
     notes = book.create_sheet(pgettext("sheet", "说明"))
     notes.column_dimensions["A"].width, notes.column_dimensions["B"].width = 16, 90
-    for name, text in [(_("内容"), takeaway.title), *takeaway.notes]:
+    for name, text in [(_("内容"), takeaway.title), *takeaway.notes, *_language_note()]:
         notes.append([_text(notes, name, bold=True), _text(notes, text)])
     sources = book.create_sheet(pgettext("sheet", "来源"))
     sources.column_dimensions["A"].width, sources.column_dimensions["B"].width = 34, 110
@@ -115,6 +116,14 @@ def xlsx_bytes(takeaway: Takeaway) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _language_note() -> list[tuple[str, str]]:
+    """In English files: which of their columns are Chinese, and why."""
+    words = _(
+        "数据集的文字照来源为中文；表头带“（名称）”的列（CSV、JSON 中以 _label 结尾）给出英文，没有通行英文名的专名仍为中文。"
+    )
+    return [(_("语言"), words)] if is_english() else []
 
 
 def _widths(takeaway: Takeaway) -> list[int]:

@@ -22,9 +22,11 @@ PROVENANCE_LABELS = {
     "source": _("来源编号"),
     "source_label": _("来源"),
     "locator": _("出处位置"),
+    "locator_label": _("出处位置（名称）"),
     "confidence": _("可信度"),
     "confidence_label": _("可信度（名称）"),
     "note": _("说明"),
+    "note_label": _("说明（名称）"),
     "missing": _("缺失原因"),
     "valid_from": _("生效"),
     "valid_to": _("失效"),
@@ -36,11 +38,13 @@ def provenance(fact: Sourced) -> Row:
     return {
         "as_of": fact.as_of,
         "source": fact.source_id,
-        "source_label": fact.source.title,
+        "source_label": plain(fact.source.title),
         "locator": fact.locator,
+        "locator_label": plain(fact.locator),
         "confidence": fact.confidence,
         "confidence_label": label(Confidence, fact.confidence),
         "note": fact.note or None,
+        "note_label": plain(fact.note) or None,
     }
 
 
@@ -54,13 +58,15 @@ def finish(row: Row, fact: Sourced, *, because: dict[str, str] | None = None) ->
 
 
 def rendered(row: Row, *names: str) -> Row:
-    """The row with `<name>_label` behind each of some texts of the dataset: in English their rendering where they have
-    one, else the text."""
+    """The row with `<name>_label` behind each of some texts of the dataset, or lists of them: in English their rendering
+    where they have one, else the text."""
     full: Row = {}
     for name, value in row.items():
         full[name] = value
         if name in names:
-            full[f"{name}_label"] = plain(value) if value else None
+            full[f"{name}_label"] = (
+                [*map(plain, value)] if isinstance(value, list) else plain(value) if value else None
+            )
     return full
 
 
@@ -81,6 +87,7 @@ def source_row(source: Source) -> Row:
     return {
         "id": source.id,
         "title": source.title,
+        "title_label": plain(source.title),
         "citation": source.citation,
         "kind": source.kind,
         "copy_kind": source.copy_kind,

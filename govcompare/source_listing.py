@@ -15,7 +15,7 @@ from institutions.ordering import in_order
 from .listing import Listing
 from .models import Source
 from .query import path_of
-from .rows import Row, label
+from .rows import Row, label, rendered
 from .tables import CodeColumn, DateColumn, FactColumn, FactTable, LinkColumn
 from .vocabularies import CopyKind, SourceKind
 
@@ -79,8 +79,10 @@ class Sources(Listing):
     labels = {
         "id": _("编号"),
         "title": _("标题"),
+        "title_label": _("标题（名称）"),
         "authors": _("作者"),
         "publisher": _("发布者"),
+        "publisher_label": _("发布者（名称）"),
         "container": _("刊物"),
         "number": _("文号"),
         "kind": _("类型"),
@@ -96,6 +98,7 @@ class Sources(Listing):
         "accessed_on": _("访问日期"),
         "facts": _("所据事实"),
         "note": _("说明"),
+        "note_label": _("说明（名称）"),
         "missing": _("缺失原因"),
     }
 
@@ -131,7 +134,8 @@ class Sources(Listing):
             "facts": source.facts,
             "note": source.note or None,
         }
+        row = rendered(row, "title", "publisher", "note")
         row["missing"] = {
-            name: "none" if name == "note" else "unknown" for name, value in row.items() if value is None
+            name: "none" if name.startswith("note") else "unknown" for name, value in row.items() if value is None
         }
         return row

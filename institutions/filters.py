@@ -139,7 +139,12 @@ def named(queryset, field: str) -> list[tuple[str, str]]:
 class TextFilter(django_filters.FilterSet):
     """Filters of every list: free text, looked for in the fields that are `searched`."""
 
-    q = django_filters.CharFilter(method="matching", label=_("搜索"), max_length=LONGEST_SEARCH)
+    q = django_filters.CharFilter(
+        method="matching",
+        label=_("搜索"),
+        max_length=LONGEST_SEARCH,
+        error_messages={"max_length": _("最多 %(limit_value)s 个字，收到 %(show_value)s 个。请改短。")},
+    )
 
     searched: tuple[str, ...] = ()
     # the same in words, for who searches

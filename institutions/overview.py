@@ -86,9 +86,9 @@ class Behind:
 
     @property
     def sources(self) -> dict[str, str]:
-        """id -> title of the sources, by title."""
+        """id -> title of the sources, in the order of the ids, which is the same in every language."""
         found = {home["source"]: home["source_label"] for homes in self.homes.values() for home in homes}
-        return dict(sorted(found.items(), key=lambda item: item[1]))
+        return dict(sorted(found.items()))
 
     @property
     def dates(self) -> list[str]:

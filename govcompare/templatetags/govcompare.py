@@ -1,5 +1,7 @@
 """Words and links that templates need; anything that computes stands in Python modules."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.template.defaultfilters import stringfilter
 from django.utils.safestring import SafeString
@@ -70,6 +72,12 @@ def fact_link(fact, as_of) -> str:
 def page_link(state, number) -> str:
     """The link to one page of a list."""
     return state.page_link(number)
+
+
+@register.filter
+def beside(ones: Iterable, others: Iterable) -> list[tuple]:
+    """Two lists of the same length, side by side."""
+    return [*zip(ones, others, strict=True)]
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from govcompare.partial_dates import first_day, last_day
 from govcompare.rows import Row
+from govcompare.wording import plain
 
 from ..phrases import Phrase, only
 
@@ -107,13 +108,20 @@ def conflict_row(conflict: Conflict) -> Row:
         "region_code": conflict.region_code,
         "region": conflict.region,
         "subject": conflict.subject.text,
+        "subject_label": conflict.subject.plain,
         "property": conflict.property,
         "kind": conflict.kind,
         "kind_label": conflict.kind_label,
         "sides": [_side_row(one) for one in conflict.sides],
         "explanation": conflict.explanation,
+        "explanation_label": conflict.explanation and plain(conflict.explanation),
     }
-    reasons = {"region_code": "not_applicable", "region": "not_applicable", "explanation": "none"}
+    reasons = {
+        "region_code": "not_applicable",
+        "region": "not_applicable",
+        "explanation": "none",
+        "explanation_label": "none",
+    }
     row["missing"] = {name: reason for name, reason in reasons.items() if row[name] is None}
     return row
 
@@ -121,13 +129,17 @@ def conflict_row(conflict: Conflict) -> Row:
 def _side_row(side: Side) -> Row:
     return {
         "value": side.value.text,
+        "value_label": side.value.plain,
         "source": side.source,
         "source_label": side.source_label,
         "locator": side.locator,
+        "locator_label": side.locator and plain(side.locator),
         "as_of": side.as_of,
         "counts": side.counts.text,
+        "counts_label": side.counts.plain,
         "table": side.table,
         "key": side.key,
         "confidence": side.confidence,
         "note": side.note,
+        "note_label": side.note and plain(side.note),
     }

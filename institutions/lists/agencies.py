@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.listing import Listing
 from govcompare.partial_dates import last_day
-from govcompare.rows import Row, finish, label
+from govcompare.rows import Row, finish, label, rendered
 from govcompare.tables import CodeColumn, DateColumn, EvidenceColumn, FactColumn, FactTable
 from govcompare.vocabularies import Confidence
 
@@ -29,6 +29,7 @@ LABELS = {
     "id": _("编号"),
     **PLACE,
     "name": _("机构名称"),
+    "name_label": _("机构（名称）"),
     "principal": _("主要机构"),
     "type": _("机构类型"),
     "type_label": _("机构类型（名称）"),
@@ -39,9 +40,11 @@ LABELS = {
     "rank_label": _("行政级别（名称）"),
     "rank_confidence": _("级别依据"),
     "superior": _("隶属"),
+    "superior_label": _("隶属（名称）"),
     "predecessor": _("前身"),
     "plates": _("加挂牌子"),
     "functions": _("职能"),
+    "functions_label": _("职能（名称）"),
     **VALIDITY,
     "last_observed": _("最近观察"),
     **PROVENANCE,
@@ -73,7 +76,7 @@ def agency_row(status: AgencyStatus, day: date) -> Row:
         "valid_to": status.valid_to,
         "last_observed": last_observed(status, day),
     }
-    row = finish(row, status)
+    row = finish(rendered(row, "name", "superior", "functions"), status)
     homes = agency_sources(status, day)
     row["evidence"] = elsewhere(row, homes)
     row["later_fields"] = [

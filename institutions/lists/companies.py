@@ -27,6 +27,7 @@ LABELS = {
     "role": _("职责"),
     "role_label": _("职责（名称）"),
     "controller": _("控制方"),
+    "controller_label": _("控制方（名称）"),
     "serves": _("服务的机构"),
     "kind": _("种类"),
     "kind_label": _("种类（名称）"),
@@ -54,7 +55,7 @@ def company_row(mandate: OperatingMandate) -> Row:
         "valid_from": mandate.valid_from,
         "valid_to": mandate.valid_to,
     }
-    return finish(rendered(row, "role"), mandate)
+    return finish(rendered(row, "role", "controller"), mandate)
 
 
 class CompanyTable(FactTable):

@@ -28,12 +28,19 @@ LABELS = {
     "definition": _("定义"),
     "definition_label": _("定义（名称）"),
     "usual_rank": _("通常规格"),
+    "usual_rank_label": _("通常规格（名称）"),
     "powers": _("权限"),
+    "powers_label": _("权限（名称）"),
     "independence": _("独立性"),
+    "independence_label": _("独立性（名称）"),
     "coordination": _("统筹协调"),
+    "coordination_label": _("统筹协调（名称）"),
     "function_focus": _("职能侧重"),
+    "function_focus_label": _("职能侧重（名称）"),
     **PROVENANCE,
 }
+# texts that a file has in the language of the page too
+RENDERED = ("term", "definition", "usual_rank", "powers", "independence", "coordination", "function_focus")
 
 
 def definition_row(definition: Definition) -> Row:
@@ -53,7 +60,7 @@ def definition_row(definition: Definition) -> Row:
         "function_focus": definition.function_focus or None,
     }
     other = {} if definition.category == DefinitionCategory.AGENCY_TYPE else {"type": "not_applicable"}
-    return finish(rendered(row, "term", "definition"), definition, because=other)
+    return finish(rendered(row, *RENDERED), definition, because=other)
 
 
 class DefinitionTable(FactTable):

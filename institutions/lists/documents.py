@@ -23,6 +23,7 @@ LABELS = {
     "id": _("编号"),
     **PLACE,
     "title": _("标题"),
+    "title_label": _("标题（名称）"),
     "number": _("文号"),
     "kind": _("文种"),
     "kind_label": _("文种（名称）"),
@@ -54,7 +55,7 @@ def document_row(document: PolicyDocument) -> Row:
         "stage_label": label(DocumentStage, document.stage),
         "legal_force": document.legal_force or None,
     }
-    row = rendered(row, "kind", "legal_force")
+    row = rendered(row, "title", "kind", "legal_force")
     planned = {"number": "not_applicable", "issued_on": "not_applicable", "effective_from": "not_applicable"}
     return finish(row, document, because=planned if document.stage == DocumentStage.PLANNED else None)
 

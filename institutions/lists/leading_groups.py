@@ -8,7 +8,7 @@ from django.utils.translation import ngettext_lazy as ngettext
 from django.utils.translation import pgettext_lazy as pgettext
 
 from govcompare.listing import Listing
-from govcompare.rows import Row, finish, label
+from govcompare.rows import Row, finish, label, rendered
 from govcompare.tables import DateColumn, EvidenceColumn, FactColumn, FactTable
 
 from ..evidence import ROLES, elsewhere, leading_group_sources, sources_elsewhere
@@ -27,7 +27,9 @@ LABELS = {
     "stage": _("阶段"),
     "stage_label": _("阶段（名称）"),
     "heads": _("组长"),
+    "heads_label": _("组长（名称）"),
     "deputies": _("副组长"),
+    "deputies_label": _("副组长（名称）"),
     "office": _("办公室设在"),
     "lead_unit": _("牵头单位"),
     "members": _("成员单位"),
@@ -35,6 +37,7 @@ LABELS = {
     "established": _("成立时间"),
     "predecessor": _("前身"),
     "functions": _("职责"),
+    "functions_label": _("职责（名称）"),
     **VALIDITY,
     **PROVENANCE,
     "evidence": _("其他字段的依据"),
@@ -65,7 +68,7 @@ def leading_group_row(group: LeadingGroup) -> Row:
         "valid_from": group.valid_from,
         "valid_to": group.valid_to,
     }
-    row = finish(row, group)
+    row = finish(rendered(row, "heads", "deputies", "functions"), group)
     row["evidence"] = elsewhere(row, leading_group_sources(group))
     return row
 

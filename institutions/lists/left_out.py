@@ -10,6 +10,7 @@ from govcompare.listing import Listing
 from govcompare.query import path_of
 from govcompare.rows import Row, label, rendered
 from govcompare.tables import CodeColumn, FactColumn, FactTable, LinkColumn
+from govcompare.wording import plain
 
 from ..filters import Choices, TextFilter
 from ..models import LeftOut
@@ -25,6 +26,7 @@ LABELS = {
     "reason": _("理由"),
     "reason_label": _("理由（名称）"),
     "source": _("来源编号"),
+    "source_title": _("来源标题"),
     "source_label": _("来源"),
     "missing": _("缺失原因"),
 }
@@ -39,7 +41,8 @@ def left_out_row(one: LeftOut) -> Row:
         "subject": one.subject,
         "reason": one.reason,
         "source": one.source_id,
-        "source_label": one.source.title if one.source else None,
+        "source_title": one.source.title if one.source else None,
+        "source_label": plain(one.source.title) if one.source else None,
     }
     row = rendered(row, "subject", "reason")
     return row | {"missing": {name: "not_applicable" for name, value in row.items() if value is None}}
@@ -49,7 +52,9 @@ class LeftOutTable(FactTable):
     kind = CodeColumn(_("类别"))
     subject = FactColumn(_("内容"), attrs={"td": {"class": "title"}})
     reason = FactColumn(_("理由"))
-    source_label = LinkColumn(_("来源"), lambda row: path_of("source", row["source"]), proper=True)
+    source_label = LinkColumn(
+        _("来源"), lambda row: path_of("source", row["source"]), accessor="source_title", proper=True
+    )
 
 
 class LeftOutFilter(TextFilter):

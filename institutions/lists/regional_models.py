@@ -26,6 +26,7 @@ LABELS = {
     "slogan": _("概括"),
     "slogan_label": _("概括（名称）"),
     "features": _("特征"),
+    "features_label": _("特征（名称）"),
     **VALIDITY,
     **PROVENANCE,
 }
@@ -42,7 +43,7 @@ def regional_model_row(model: RegionalModel) -> Row:
         "valid_from": model.valid_from,
         "valid_to": model.valid_to,
     }
-    return finish(rendered(row, "name", "slogan"), model)
+    return finish(rendered(row, "name", "slogan", "features"), model)
 
 
 class RegionalModelTable(FactTable):

@@ -16,6 +16,7 @@ from govcompare.exports import FORMULA_STARTS
 from govcompare.long_csv import CHUNK, encoded
 from govcompare.models import Source
 from govcompare.rows import number
+from govcompare.wording import plain
 from regions.models import Region
 
 from ..models import Score
@@ -90,7 +91,7 @@ class _Lines:
             self.places |= {region.pk: encoded(place(region).values()) for region in regions}
         if ids := {values[4] for values in chunk} - self.sources.keys():
             titles = Source.objects.filter(pk__in=ids).values_list("pk", "title")
-            self.sources |= {pk: encoded((pk, title)) for pk, title in titles}
+            self.sources |= {pk: encoded((pk, plain(title))) for pk, title in titles}
 
 
 def _shared(score: Score) -> Shared:

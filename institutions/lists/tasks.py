@@ -27,6 +27,7 @@ LABELS = {
     "id": _("编号"),
     **PLACE,
     "document": _("文件"),
+    "document_label": _("文件（名称）"),
     "document_id": _("文件编号"),
     "number": _("任务编号"),
     "area": _("领域"),
@@ -38,6 +39,7 @@ LABELS = {
     "lead": _("牵头单位"),
     "leads": _("全部牵头单位"),
     "participants": _("参与单位"),
+    "participants_label": _("参与单位（名称）"),
     "duties": _("各单位分工"),
     "lead_basis": _("牵头依据"),
     "lead_basis_label": _("牵头依据（名称）"),
@@ -70,7 +72,7 @@ def task_row(task: Task) -> Row:
     because = {"lead": "none", "leads": "none"} if task.lead_basis == LeadBasis.NONE else {}
     if task.document is None:
         because |= {"document": "not_applicable", "document_id": "not_applicable", "number": "not_applicable"}
-    row = finish(rendered(row, "area", "title"), task, because=because)
+    row = finish(rendered(row, "document", "area", "title", "participants"), task, because=because)
     row["other_sources"] = {evidence.source_id: evidence_words(row, evidence) for evidence in task.evidence.all()}
     return row
 

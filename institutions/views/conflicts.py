@@ -135,10 +135,7 @@ def _lines(row: Row) -> list[Row]:
     shared = {name: row[name] for name in row if name not in ("sides", "missing")}
     return [
         shared
-        | {
-            name: side[name]
-            for name in ("value", "counts", "as_of", "source", "source_label", "locator", "confidence", "note")
-        }
+        | {name: value for name, value in side.items() if name not in ("table", "key")}
         | {"missing": row["missing"] | ({} if side["source"] else {"source": "not_applicable"})}
         for side in row["sides"]
     ]

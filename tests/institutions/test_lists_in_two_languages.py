@@ -38,7 +38,7 @@ BY_SOUND = {
     "statistics": {"metric": "metric"},
     "models": {"name": "name", "slogan": "slogan"},
     "agency-types": {"term": "term"},
-    "left-out": {"subject": "subject", "source_label": "source_label"},
+    "left-out": {"subject": "subject", "source_label": "source_title"},
     "sources": {"title": "title", "publisher": "publisher"},
 }
 PROVINCES = """安徽 澳门 北京 重庆 福建 甘肃 广东 广西 贵州 海南 河北 黑龙江 河南 湖北 湖南 江苏 江西 吉林 辽宁 内蒙古
@@ -121,7 +121,10 @@ def test_label_columns_are_in_the_language_of_the_page(get_json, listing):
     for row in get_json(f"/en/{listing.key}.json?size=1000")["rows"]:
         for name in labels:
             said, text = row[name] or "", row[name.removesuffix("_label")]
-            assert not HAN.search(said) or (said == text and not rendering(text)) or said == rendering(text)
+            for one, original in zip(said, text, strict=True) if isinstance(said, list) else [(said, text)]:
+                assert (
+                    not HAN.search(one) or (one == original and not rendering(original)) or one == rendering(original)
+                )
         assert not HAN.search(row.get("region") or "")
 
 
@@ -264,3 +267,22 @@ def test_titles_of_source_links_are_english_where_there_is_english(client):
 @pytest.mark.parametrize("unit", ["省直相关部门", "市县政府", "各有关部门", "有关部门"])
 def test_units_that_are_descriptions_have_english_words(unit):
     assert rendering(unit) and not HAN.search(rendering(unit))
+
+
+@pytest.mark.parametrize(("key", "name"), [("agencies", "source_label"), ("tasks", "source_label"), ("sources", "title_label"),
+                                           ("scores", "note_label"), ("conflicts", "explanation_label")])  # fmt: skip
+def test_english_files_say_in_english_what_has_a_rendering_and_keep_the_chinese_beside_it(client, key, name):
+    lines = csv.DictReader(io.StringIO(client.get(f"/en/{key}.csv").content.decode("utf-8-sig")))
+    chinese = csv.DictReader(io.StringIO(client.get(f"/{key}.csv").content.decode("utf-8-sig")))
+    pairs = [(one[name], other[name]) for one, other in zip(lines, chinese, strict=True) if other[name]]
+    assert len(pairs) > 10
+    assert all(said == (rendering(text) or text) for said, text in pairs)
+    assert sum(bool(HAN.search(said)) for said, _text in pairs) < len(pairs) / 10
+
+
+def test_english_workbook_says_which_columns_are_english(client):
+    def notes(url: str) -> str:
+        book = load_workbook(io.BytesIO(client.get(url).content), read_only=True)
+        return " ".join(str(cell) for row in book.worksheets[1].values for cell in row)
+
+    assert "marked “(label)”" in notes("/en/agencies.xlsx") and "_label" not in notes("/agencies.xlsx")

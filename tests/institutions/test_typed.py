@@ -191,3 +191,10 @@ def test_search_field_says_what_it_looks_in(client, key):
     with override("en"):
         english = str(LISTS[key].filterset_class.looks_in)
     assert english.isascii() and f"Looks in: {english}." in client.get(f"/en/{key}/").text
+
+
+def test_search_that_is_too_long_is_refused_in_words_of_the_site(client):
+    long = "字" * 101
+    assert "最多 100 个字，收到 101 个。" in client.get(f"/agencies/?q={long}").text
+    refused = client.get(f"/en/agencies.json?q={long}")
+    assert refused.status_code == 400 and "At most 100 characters; 101 were given." in refused.json()["error"]
