@@ -39,9 +39,13 @@ class Remembered:
 
     def attach(self, items: Iterable[Model], name: str) -> None:
         """Give each of some rows the one that its foreign key names."""
-        rows = self.get(getattr(item, f"{name}_id") for item in items)
+        if not (items := list(items)):
+            return
+        field = items[0]._meta.get_field(name)
+        rows = self.get(getattr(item, field.attname) for item in items)
         for item in items:
-            setattr(item, name, rows[getattr(item, f"{name}_id")])
+            # not by setattr, which would also set the key anew, of each of up to 1000 rows
+            field.set_cached_value(item, rows[getattr(item, field.attname)])
 
     def _known(self, version: Shown | None) -> dict[str, Model]:
         with self._lock:

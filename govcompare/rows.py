@@ -4,15 +4,17 @@ A row is a dict of JSON types in the order of its columns. A null (or an empty l
 `missing: {field: none|unknown|not_applicable|not_published}`.
 """
 
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from .language import current
 from .models import Source, Sourced
 from .query import path_of
 from .remembered import Remembered
 from .vocabularies import Confidence, MissingReason
-from .wording import plain
+from .wording import plain, spoken
 
 Row = dict[str, Any]
 SOURCES = Remembered(lambda: Source.objects.all())
@@ -35,16 +37,17 @@ PROVENANCE_LABELS = {
 
 def provenance(fact: Sourced) -> Row:
     """The columns that every row of fact ends with."""
+    say = spoken()
     return {
         "as_of": fact.as_of,
         "source": fact.source_id,
-        "source_label": plain(fact.source.title),
+        "source_label": say(fact.source.title),
         "locator": fact.locator,
-        "locator_label": plain(fact.locator),
+        "locator_label": say(fact.locator),
         "confidence": fact.confidence,
         "confidence_label": label(Confidence, fact.confidence),
         "note": fact.note or None,
-        "note_label": plain(fact.note) or None,
+        "note_label": say(fact.note) or None,
     }
 
 
@@ -61,18 +64,22 @@ def rendered(row: Row, *names: str) -> Row:
     """The row with `<name>_label` behind each of some texts of the dataset, or lists of them: in English their rendering
     where they have one, else the text."""
     full: Row = {}
+    say = spoken()
     for name, value in row.items():
         full[name] = value
         if name in names:
-            full[f"{name}_label"] = (
-                [*map(plain, value)] if isinstance(value, list) else plain(value) if value else None
-            )
+            full[f"{name}_label"] = [*map(say, value)] if isinstance(value, list) else say(value) if value else None
     return full
 
 
 def label(choices, value: str | None) -> str | None:
     """The term of a code in the language of the page, or None where there is no value."""
-    return str(choices(value).label) if value else None
+    return _label(choices, value, current()) if value else None
+
+
+@cache
+def _label(choices, value: str, language: str) -> str:
+    return str(choices(value).label)
 
 
 def number(value) -> int | float | None:

@@ -47,7 +47,20 @@ def rendered_as(english: str) -> list[str]:
 
 def plain(text: str) -> str:
     """A text of the dataset where there is no mark-up: charts, files, sentences."""
-    return (rendering(text) or text) if is_english() else text
+    return spoken()(text)
+
+
+def spoken() -> Callable[[str], str]:
+    """What `plain` does, for the many texts of a row: the language of the page is asked only once."""
+    return _english if is_english() else _as_it_stands
+
+
+def _english(text: str) -> str:
+    return rendering(text) or text
+
+
+def _as_it_stands(text: str) -> str:
+    return text
 
 
 def prose(text: str) -> SafeString:

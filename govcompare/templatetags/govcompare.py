@@ -17,6 +17,9 @@ from ..tables import absence
 
 register = template.Library()
 
+# What stands in an address for a date.
+DATE = "-date-"
+
 register.filter("absence", absence)
 register.filter("plain", wording.plain)
 register.filter("prose", wording.prose)
@@ -44,9 +47,11 @@ def turning_dates(load, path: str, hidden, as_of) -> list[tuple[str, list[tuple[
     carried: dict[str, list[str]] = {}
     for name, value in hidden or ():
         carried.setdefault(name, []).append(value)
+    # one address for all of them, as they are many
+    stem = link(path, {**carried, "as_of": DATE})
     years: dict[str, list[tuple[str, str]]] = {}
     for written in load.turning_points if load else ():
-        years.setdefault(written[:4], []).append((written, link(path, {**carried, "as_of": written})))
+        years.setdefault(written[:4], []).append((written, stem.replace(f"as_of={DATE}", f"as_of={written}")))
     return list(years.items())
 
 
