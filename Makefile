@@ -58,10 +58,9 @@ test: $(VENV)/installed-dev browser ## run the whole suite: unit, SQLite, Postgr
 	@echo "== PostgreSQL: the tests that ask the database (the others would say the same)" && $(BIN)/python tests/with_postgresql.py $(BIN)/pytest -m "database and not browser"
 
 bench: $(VENV)/installed-dev browser ## measure pictures, pages (needs Node) and sizes (beside Datasette; needs wrk); writes docs/performance.md
-	@$(BIN)/python -m tests.bench.exports
-	@$(BIN)/python -m tests.bench.pages
 	@command -v wrk >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -y -qq wrk >/dev/null; } || { echo "The bench of sizes sends its load with wrk: sudo apt-get install wrk" >&2; exit 1; }
-	@$(BIN)/python -m tests.bench.sizes --write docs/performance.md
+	@failed=; $(BIN)/python -m tests.bench.exports || failed=1; $(BIN)/python -m tests.bench.pages || failed=1; \
+	$(BIN)/python -m tests.bench.sizes --write docs/performance.md || failed=1; [ -z "$$failed" ]
 
 fuzz: $(VENV)/installed-dev browser ## send 12,000 nonsensical requests to a site of its own (SEED=1 make fuzz for those of a seed)
 	@$(BIN)/python -m tests.fuzz $(if $(SEED),--seed $(SEED))

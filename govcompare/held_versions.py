@@ -32,7 +32,7 @@ _unpacking = Lock()
 
 def held() -> list[str]:
     """What `v=` may say, newest first. One query."""
-    return list(_archives().order_by("-load__loaded_at", "-load__pk").values_list("load__label", flat=True))
+    return list(_archives().order_by("-load__pk").values_list("load__label", flat=True))
 
 
 @contextmanager

@@ -45,7 +45,7 @@ def shown() -> Shown | None:
 def latest() -> Shown | None:
     """What the database says is to be shown, which is what views read. DatabaseError where it does not answer."""
     # whatever held version a view shows just now, this is about the live one
-    load = DatasetLoad.objects.using(DEFAULT_DB_ALIAS).order_by("-loaded_at").first()
+    load = DatasetLoad.latest_or_none(DEFAULT_DB_ALIAS)
     return load and _of(load)
 
 

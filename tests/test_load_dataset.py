@@ -3,6 +3,7 @@
 import csv
 import shutil
 from contextlib import nullcontext
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from govcompare import load_lock
+from govcompare import load_lock, shown_version
 from govcompare.dataset import Dataset
+from govcompare.held_versions import held
 from govcompare.loading import TABLES, DatasetFaults, load
 from govcompare.models import DatasetLoad
 from institutions.models import AgencyStatus, Shareholding
@@ -194,6 +196,20 @@ def test_command_names_every_fault_and_says_nothing_was_written(copy):
     with pytest.raises(CommandError, match="没有写入任何内容"):
         call_command("load_dataset", copy, stderr=err)
     assert "agency_statuses" in err.getvalue() and "type" in err.getvalue()
+
+
+def test_version_loaded_by_a_clock_that_is_behind_is_the_one_that_is_shown(copy, monkeypatch):
+    last = DatasetLoad.latest_or_none()
+    change(copy, "regions", "440000", name_en="Canton")
+    with monkeypatch.context() as patched:
+        patched.setattr("govcompare.loading.timezone.now", lambda: last.loaded_at - timedelta(days=400))
+        load(Dataset(copy))
+    assert DatasetLoad.latest_or_none() != last
+    assert shown_version.latest().pk == DatasetLoad.latest_or_none().pk
+    assert held()[0] == DatasetLoad.latest_or_none().label
+    loads = DatasetLoad.objects.count()
+    assert not load(Dataset(copy)).changed
+    assert DatasetLoad.objects.count() == loads
 
 
 def test_load_that_waits_too_long_for_another_says_so_and_writes_nothing(monkeypatch):

@@ -94,7 +94,8 @@ def forget() -> int:
 
 
 def _load() -> int | None:
-    return DatasetLoad.objects.order_by("-loaded_at").values_list("pk", flat=True).first()
+    load = DatasetLoad.latest_or_none()
+    return load and load.pk
 
 
 def _want_defaults(load: int) -> None:

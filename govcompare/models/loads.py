@@ -14,13 +14,11 @@ class DatasetLoad(models.Model):
     # the written dates at which something changed, oldest first: every page offers them
     turning_points = models.JSONField("情况变化的日期", default=list)
 
-    class Meta:
-        get_latest_by = "loaded_at"
-
     @classmethod
-    def latest_or_none(cls) -> "DatasetLoad | None":
-        """The load that is shown; None where nothing is loaded yet."""
-        return cls.objects.order_by("-loaded_at").first()
+    def latest_or_none(cls, using: str | None = None) -> "DatasetLoad | None":
+        """The load that is shown; None where nothing is loaded yet. Loads wait for each other, so that the last one has the
+        highest key; the clock of the machine that loaded it may have been wrong."""
+        return cls.objects.using(using).order_by("-pk").first()
 
     def __str__(self):
         return f"{self.version} ({self.sha256[:8]})"

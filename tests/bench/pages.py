@@ -38,6 +38,8 @@ MOST_BYTES = {"plain": 80 * KIB, "chart": 600 * KIB}
 LEAST_PERFORMANCE = {"plain": 95, "chart": 90}
 # Seconds for all pictures of the default views, in both languages, widths and colour schemes.
 PATIENCE = 900
+# Cold visits to each page; the one with the middle of their largest paints counts.
+VISITS = 3
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 
@@ -71,7 +73,9 @@ def main() -> int:
             browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
             for kind, paths in (("plain", PLAIN), ("chart", WITH_CHART)):
                 for path in paths:
-                    kept += judged(path, kind, visit(browser, site + path), site)
+                    seen = [visit(browser, site + path) for _ in range(VISITS)]
+                    # what else the machine does now and then is not the page's
+                    kept += judged(path, kind, sorted(seen, key=lambda one: one.paint)[VISITS // 2], site)
             browser.close()
         kept += lighthouse(site)
     return 0 if all(kept) else 1
