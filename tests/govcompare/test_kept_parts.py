@@ -14,9 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def kept_in_a_folder(settings, tmp_path, monkeypatch):
     settings.KEEP_PAGES = True
-    settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path / "cache"}
-    }
+    settings.CACHES = {"default": {"BACKEND": "govcompare.file_cache.PlainFileCache", "LOCATION": tmp_path / "cache"}}
     monkeypatch.setattr(shared_cache._health, "until", 0)
 
 

@@ -25,9 +25,7 @@ PAGES = ["/facts/agency_statuses/jiangsu-agency-2024/", "/agencies/", "/en/agenc
 def kept(settings, tmp_path):
     """Pages are kept in a folder of the test."""
     settings.KEEP_PAGES = True
-    settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path / "cache"}
-    }
+    settings.CACHES = {"default": {"BACKEND": "govcompare.file_cache.PlainFileCache", "LOCATION": tmp_path / "cache"}}
     shared_cache._health.until = 0
 
 

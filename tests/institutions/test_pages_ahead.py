@@ -18,9 +18,7 @@ PAGES = ["/about/", "/en/about/", "/agencies/", "/regions/440000/"]
 def kept(settings, tmp_path, monkeypatch):
     """A site that keeps its pages in a folder of the test, and four pages to be made."""
     settings.KEEP_PAGES, settings.SITES = True, ["http://testserver"]
-    settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path / "cache"}
-    }
+    settings.CACHES = {"default": {"BACKEND": "govcompare.file_cache.PlainFileCache", "LOCATION": tmp_path / "cache"}}
     settings.PAGES_AHEAD = "tests.institutions.test_pages_ahead.pages"
     monkeypatch.setattr(shared_cache._health, "until", 0)
     monkeypatch.setattr(pages_ahead, "TURN", 3600)  # a turn ends by its work, however slow the machine
