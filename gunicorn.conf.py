@@ -8,13 +8,15 @@ from pathlib import Path
 
 import gunicorn.http.wsgi
 
+from govcompare.environment import number
+
 # What answers is nobody's business: a header Server is sent, without the name of a product.
 gunicorn.http.wsgi.SERVER = "web"
 
-host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
+host, port = os.environ.get("HOST", "") or "127.0.0.1", number("PORT", 8000)
 bind = f"{host}:{port}"
-workers = int(os.environ.get("WEB_WORKERS", "2"))
-threads = int(os.environ.get("WEB_THREADS", "8"))
+workers = number("WEB_WORKERS", 2)
+threads = number("WEB_THREADS", 8)
 worker_class = "gthread"
 wsgi_app = "govcompare.wsgi:application"
 preload_app = True
@@ -30,7 +32,7 @@ control_socket_disable = True
 
 # The counts of all processes, added up where /metrics is asked for; begun anew with each start.
 # In memory: they are written through a map, and on a disk that is full each writer would be killed (SIGBUS).
-var = Path(os.environ.get("GOVCOMPARE_VAR_DIR", "var")).resolve()
+var = Path(os.environ.get("GOVCOMPARE_VAR_DIR", "") or "var").resolve()
 counts = Path("/dev/shm", f"govcompare-{os.geteuid()}-{zlib.crc32(bytes(var)):08x}-{port}")
 try:
     counts.mkdir(mode=0o700, exist_ok=True)

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -15,6 +16,20 @@ def required(name: str, advice: str) -> str:
     value = os.environ.get(name, "")
     if not value:
         raise ImproperlyConfigured(f"Set the environment variable {name}: {advice}")
+    return value
+
+
+# What stands in .env.example, and the least a key may have (Django's security.W009 says the same).
+EXAMPLE, LEAST_KEY = "change-me", 50
+
+
+def key(name: str, advice: str, *, public: bool) -> str:
+    """A secret key. public: the site is reached by others, so that nobody may guess it."""
+    value = required(name, advice)
+    if public and (value == EXAMPLE or len(value) < LEAST_KEY):
+        raise ImproperlyConfigured(
+            f"The environment variable {name} can be guessed: set it to at least {LEAST_KEY} random letters."
+        )
     return value
 
 
@@ -49,6 +64,32 @@ def choice(name: str, options: Iterable[str], default: str) -> str:
             f"The environment variable {name} must be one of {', '.join(options)}, not {value!r}."
         )
     return value
+
+
+def folder(name: str, default: Path) -> Path:
+    """A variable that is a folder, by default one of the project."""
+    return Path(os.environ.get(name, "") or default)
+
+
+def header(name: str) -> str:
+    """A variable that names a header of requests as servers hand it on: HTTP_X_REAL_IP for X-Real-IP. Empty where not set."""
+    value = os.environ.get(name, "")
+    if value and not re.fullmatch(r"HTTP_[A-Z0-9_]+", value):
+        raise ImproperlyConfigured(
+            f"The environment variable {name} must be empty or of the form HTTP_X_REAL_IP (for X-Real-IP), not {value!r}."
+        )
+    return value
+
+
+def origins(name: str) -> list[str]:
+    """A variable of addresses of sites, separated by commas: https://host."""
+    found = [one.rstrip("/") for one in listed(name, "")]
+    for one in found:
+        if not re.fullmatch(r"https?://[^/?#\s]+", one):
+            raise ImproperlyConfigured(
+                f"The environment variable {name} must be empty or addresses of the form https://host, not {one!r}."
+            )
+    return found
 
 
 def path(name: str) -> str:

@@ -5,6 +5,7 @@ left there is to be executed by a web process, so bytes and whole numbers are wr
 """
 
 import time
+from pathlib import Path
 from typing import IO
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
@@ -23,7 +24,7 @@ class PlainFileCache(FileBasedCache):
     def get(self, key, default=None, version=None):
         """The value, or the default where nothing is kept or its time is over."""
         try:
-            with open(self._key_to_file(key, version), "rb") as file:
+            with Path(self._key_to_file(key, version)).open("rb") as file:
                 return default if self._is_expired(file) else self._plain.loads(file.read())
         except FileNotFoundError:
             return default

@@ -9,21 +9,22 @@ from pathlib import Path
 from csp.constants import SELF
 
 from .database_url import database
-from .environment import choice, flag, listed, number, path, required, url
+from .environment import choice, flag, folder, header, key, listed, number, origins, path, url
 from .exporting.beat import timetable
 from .operations import logs
 from .storage_urls import storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("GOVCOMPARE_VAR_DIR", BASE_DIR / "var"))
-DATA_DIR = Path(os.environ.get("GOVCOMPARE_DATA_DIR", BASE_DIR / "data"))
-
+VAR_DIR = folder("GOVCOMPARE_VAR_DIR", BASE_DIR / "var")
+DATA_DIR = folder("GOVCOMPARE_DATA_DIR", BASE_DIR / "data")
 
 DEBUG = flag("DEBUG")
-SECRET_KEY = required("SECRET_KEY", "a long random string; `make run` makes one under var/.")
-ALLOWED_HOSTS = listed("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 # Off only where the site is served without TLS, as `make run` does on this machine.
 HTTPS = not flag("INSECURE_HTTP")
+SECRET_KEY = key("SECRET_KEY", "a long random string; `make run` makes one under var/.", public=HTTPS)
+# Former keys: sessions that were begun with them go on.
+SECRET_KEY_FALLBACKS = listed("SECRET_KEY_FALLBACKS", "")
+ALLOWED_HOSTS = listed("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 
 INSTALLED_APPS = [
     "govcompare",
@@ -181,12 +182,12 @@ EXPORT_AHEAD = {
 PAGES_AHEAD = "govcompare.sitemaps.made_ahead"
 PAGES_AHEAD_MOST = number("PAGES_AHEAD", 3000, least=0)
 # Where visitors reach the site, as printed in pictures: https://host, several by commas. Empty: by ALLOWED_HOSTS.
-SITES = listed("SITES", "")
-PORT = os.environ.get("PORT", "8000")
+SITES = origins("SITES")
+PORT = str(number("PORT", 8000))
 # Requests of one web process that may wait for a picture at the same time: two threads always answer pages.
 EXPORT_WAITERS = max(1, number("WEB_THREADS", 8) - 2)
 # The header in which a trusted proxy names the visitor, e.g. HTTP_X_REAL_IP; empty: the address of the connection.
-CLIENT_ADDRESS_HEADER = os.environ.get("CLIENT_ADDRESS_HEADER", "")
+CLIENT_ADDRESS_HEADER = header("CLIENT_ADDRESS_HEADER")
 
 # Celery reads what begins with CELERY_. Tasks are JSON, forgotten when done (the job's row knows how it went), and
 # handed to another process when theirs was killed. Nothing waits long for a broker that is down.
@@ -236,7 +237,7 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-if proxy_header := os.environ.get("TRUSTED_PROXY_SSL_HEADER"):
+if proxy_header := header("TRUSTED_PROXY_SSL_HEADER"):
     SECURE_PROXY_SSL_HEADER = (proxy_header, "https")
 
 # The admin: there is one only where its address is named, and only there are cookies (see govcompare/staff/middleware.py).

@@ -4,6 +4,7 @@ Ends with 1 where there are any. Where no service that knows can be reached, it 
 without a network is still a check of all else.
 """
 
+import importlib.util
 import json
 import subprocess
 import sys
@@ -49,6 +50,9 @@ def judge(report: Report) -> tuple[list[str], int] | None:
 
 def audit(files: list[str], asked: Callable[[str, list[str]], Report] = ask) -> int:
     """Print what is known of what is pinned; 1 where something is to be done."""
+    if importlib.util.find_spec("pip_audit") is None:
+        print("Not audited: pip-audit is missing; install requirements-dev.txt.")
+        return 1
     reasons = []
     for service in SERVICES:
         report = asked(service, files)

@@ -1,6 +1,5 @@
 """The cache in files: gives back what was put there while its time lasts, and executes nothing it finds."""
 
-import os
 import pickle
 from pathlib import Path
 
@@ -35,7 +34,7 @@ def test_what_is_over_is_gone_with_its_file(cache):
 def test_time_of_a_value_can_be_made_longer(cache):
     cache.set("key", b"value", 1)
     assert cache.touch("key", 1000)
-    assert float(the_file(cache).read_bytes().partition(b"\n")[0]) > os.stat(the_file(cache)).st_mtime + 500
+    assert float(the_file(cache).read_bytes().partition(b"\n")[0]) > the_file(cache).stat().st_mtime + 500
     assert not cache.touch("other", 1000)
 
 

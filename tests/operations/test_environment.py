@@ -31,6 +31,14 @@ from govcompare import environment
             "valkey//x",
             "must be empty or an address of the form redis://…",
         ),
+        (
+            lambda name: environment.key(name, "a long one", public=True),
+            "change-me",
+            "can be guessed: set it to at least",
+        ),
+        (lambda name: environment.key(name, "a long one", public=True), "x" * 49, "at least 50 random letters"),
+        (environment.header, "X-Real-IP", "of the form HTTP_X_REAL_IP (for X-Real-IP), not 'X-Real-IP'"),
+        (environment.origins, "https://a.example,b.example", "of the form https://host, not 'b.example'"),
     ],
 )
 def test_wrong_value_is_refused_with_a_sentence(monkeypatch, read, value, sentence):
@@ -59,8 +67,13 @@ def test_password_in_an_address_is_never_printed(monkeypatch):
         {"EXPORT_LIMIT": "none"},
         {"INSECURE_HTTP": "maybe"},
         {"SENTRY_DSN": "nonsense"},
+        {"CLIENT_ADDRESS_HEADER": "X-Real-IP"},
+        {"TRUSTED_PROXY_SSL_HEADER": "X-Forwarded-Proto"},
+        {"SITES": "data.example.org"},
+        {"PORT": "http"},
+        {"SECRET_KEY": "change-me", "INSECURE_HTTP": ""},
     ],
-    ids=lambda wrong: next(iter(wrong)),
+    ids=lambda wrong: "-".join(wrong),
 )
 def test_site_does_not_start_with_a_wrong_variable(tmp_path, wrong):
     variables = os.environ | {"SECRET_KEY": "x", "GOVCOMPARE_VAR_DIR": str(tmp_path)} | wrong
@@ -68,3 +81,23 @@ def test_site_does_not_start_with_a_wrong_variable(tmp_path, wrong):
     ran = subprocess.run(command, env=variables, cwd=settings.BASE_DIR, capture_output=True, text=True)
     assert ran.returncode != 0
     assert next(iter(wrong)) in ran.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("name", ["WEB_WORKERS", "WEB_THREADS", "PORT"])
+def test_web_server_does_not_start_with_a_wrong_number(tmp_path, name):
+    variables = os.environ | {"GOVCOMPARE_VAR_DIR": str(tmp_path), name: "many"}
+    command = [sys.executable, "-m", "gunicorn", "--check-config"]
+    ran = subprocess.run(command, env=variables, cwd=settings.BASE_DIR, capture_output=True, text=True)
+    assert ran.returncode != 0
+    assert f"{name} must be a whole number" in ran.stderr
+
+
+def test_variable_left_empty_is_as_one_that_is_not_there(monkeypatch, tmp_path):
+    monkeypatch.setenv("X", "")
+    assert environment.folder("X", tmp_path) == tmp_path
+    assert environment.header("X") == "" and environment.origins("X") == []
+
+
+def test_addresses_of_the_site_need_no_slash_at_their_end(monkeypatch):
+    monkeypatch.setenv("X", "https://a.example/, http://b.example:8000")
+    assert environment.origins("X") == ["https://a.example", "http://b.example:8000"]

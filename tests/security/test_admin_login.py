@@ -72,6 +72,15 @@ def test_guessing_codes_takes_longer_and_longer(keeper, log_in):
     assert log_in(code=keeper.recovery).status_code == 302
 
 
+@pytest.mark.parametrize("kept, status", [(True, 200), (False, 302)])
+def test_key_is_rotated_without_a_new_login_only_while_the_former_one_is_named(keeper, log_in, settings, kept, status):
+    client = Client()
+    log_in(client, code=keeper.code())
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY] if kept else []
+    settings.SECRET_KEY = "another key"
+    assert client.get("/office/").status_code == status
+
+
 def test_user_without_a_second_factor_is_told_how_to_get_one(keeper, log_in):
     TOTPDevice.objects.all().delete()
     response = log_in(code="123456")

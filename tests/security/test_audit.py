@@ -37,3 +37,9 @@ def test_answer_that_is_no_report_is_a_reason(monkeypatch):
     said = subprocess.CompletedProcess([], 1, stdout="", stderr="Traceback\nConnectionError: refused\n")
     monkeypatch.setattr(audit.subprocess, "run", lambda *args, **kwargs: said)
     assert audit.ask("osv", ["x"]) == "osv: ConnectionError: refused"
+
+
+def test_audit_that_cannot_be_done_here_fails(capsys, monkeypatch):
+    monkeypatch.setattr(audit.importlib.util, "find_spec", lambda name: None)
+    assert audit.audit(["x"], lambda service, files: CLEAN) == 1
+    assert "install requirements-dev.txt" in capsys.readouterr().out
