@@ -1,4 +1,5 @@
-"""Fifty visitors who wait a second between pages, over all pages of the site map, half of the addresses repeated."""
+"""Fifty visitors who wait a second between pages, over all pages of the site map, half of the addresses repeated; one visit in
+ten is to a page that nobody foresaw, and that is made while they wait."""
 
 import os
 import random
@@ -6,6 +7,7 @@ import re
 import sys
 import time
 import urllib.request
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +15,9 @@ from .deployment import deployment
 from .servers import Load, load
 
 VISITORS, WAIT = 50, 1000
+# One visit in so many is to a list on a day of its own, from the last one back.
+UNFORESEEN, LAST_DAY = 10, date(2025, 12, 31)
+LISTS = ("agencies", "companies", "documents", "leading-groups", "platforms", "regions", "scores", "tasks")
 
 
 def visitors(*, seconds: int) -> Load:
@@ -31,7 +36,10 @@ def visits(paths: list[str], count: int) -> list[str]:
     chance = random.Random(6)
     fresh, seen, found = chance.sample(paths, len(paths)), [], []
     for number in range(count):
-        if fresh and (number % 2 == 0 or not seen):
+        if number % UNFORESEEN == UNFORESEEN - 1:
+            day = LAST_DAY - timedelta(days=number // UNFORESEEN)
+            found.append(f"{chance.choice(['', '/en'])}/{chance.choice(LISTS)}/?as_of={day}")
+        elif fresh and (number % 2 == 0 or not seen):
             seen.append(fresh.pop())
             found.append(seen[-1])
         else:
