@@ -17,10 +17,10 @@ from random import Random, randrange
 
 from tests.bench.deployment import deployment
 from tests.bench.pages import settle
+from tests.routes import routes
 
 from .learning import Learned, learn
 from .nonsense import Asked, Nonsense
-from .routes import routes
 from .sending import Answer, Visitor, all_answers
 from .table import Table
 

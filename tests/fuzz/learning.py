@@ -13,8 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 from lxml import html
 
 from govcompare import query
-
-from .routes import Route, route_of, routes
+from tests.routes import Route, route_of, routes
 
 # Values of one parameter, and addresses of one route, that are remembered.
 MOST_VALUES, MOST_ADDRESSES = 60, 400

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from random import Random
 from urllib.parse import quote
 
+from tests.routes import Route
+
 from .learning import Learned, part_of
-from .routes import Route
 
 # What must never come back as markup: an element, an attribute, an address that runs, a header of ours.
 MARK = "gc-canary"

@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from govcompare.models import DrawnAhead, ExportJob, ShortLink
+from tests.routes import routes
 
 from .judging import faults
 from .learning import Learned, learn
 from .nonsense import Asked, Nonsense
-from .routes import routes
 from .sending import unpacked
 
 pytestmark = pytest.mark.django_db

@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests.routes import routes
+
 from .judging import faults
 from .nonsense import Asked
-from .routes import routes
 
 pytestmark = pytest.mark.django_db
 

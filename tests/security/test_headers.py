@@ -10,7 +10,7 @@ from django.test import Client
 from govcompare import rate_limits, views
 from govcompare.models import ExportJob
 
-from .routes import routes
+from .addresses import addresses
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ TELLING = re.compile(
     r"Traceback|File \"|site-packages|\.py\b|/usr/|/srv/|/tmp/|django|gunicorn|python|werkzeug|\bsqlite3?\b|psycopg|celery",
     re.I,
 )
-ADDRESSES = sorted(set(routes()))
+ADDRESSES = sorted(set(addresses()))
 
 
 @pytest.fixture(autouse=True)

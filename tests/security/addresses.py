@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.urls import URLPattern, get_resolver
-from django.urls.resolvers import LocalePrefixPattern
-from django.utils.regex_helper import normalize
+from tests.routes import Route, routes
 
 FORMATS = ["csv", "xlsx", "json"]
 JOB = "00000000-0000-0000-0000-000000000000"
@@ -26,25 +24,18 @@ SAMPLES = {
 }
 
 
-def routes(patterns=None, before: str = "") -> Iterator[str]:
+def addresses() -> Iterator[str]:
     """Addresses in Chinese, each route in each of its formats."""
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        if isinstance(pattern, URLPattern):
-            yield from filled(before, pattern.pattern.regex.pattern)
-        elif isinstance(pattern.pattern, LocalePrefixPattern) or not str(pattern.pattern):
-            yield from routes(pattern.url_patterns, before)
-        else:
-            yield before + "/" + str(pattern.pattern)  # the admin, which has tests of its own
+    for route in routes():
+        yield from filled(route)
 
 
-def filled(before: str, expression: str) -> Iterator[str]:
-    [(form, names)] = normalize(expression)[:1]
-    first = form.lstrip("/").partition("/")[0].partition(".")[0]
-    samples = SAMPLES.get(first, {"format": FORMATS})
-    if form.startswith("%"):
-        samples = SAMPLES[""]
+def filled(route: Route) -> Iterator[str]:
+    form = route.form.lstrip("/")
+    first = form.partition("/")[0].partition(".")[0]
+    samples = SAMPLES[""] if form.startswith("%") else SAMPLES.get(first, {"format": FORMATS})
     known = [{}]
-    for name in names:
+    for name in route.fields:
         known = [one | {name: value} for one in known for value in samples[name]]
     for one in known:
-        yield f"{before}/{form % one}"
+        yield f"/{form % one}"
