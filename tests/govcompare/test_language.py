@@ -17,7 +17,6 @@ from govcompare.query import link
 from govcompare.tables import DateColumn, FactColumn, FactTable
 from govcompare.wording import HAN
 
-
 # Which language
 
 
