@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from govcompare.exporting import jobs, queue
+from govcompare.models import ExportJob
 from tests.processes import ROOT, Machine
 
 
@@ -110,3 +112,38 @@ def deploy(empty_database):
         left |= deployment.processes()
         shutil.rmtree(deployment.folder, ignore_errors=True)
     assert left == {}
+
+
+@pytest.fixture
+def sent(monkeypatch, settings, tmp_path):
+    """The messages that would go to the queue; files go to a folder of the test."""
+    settings.STORAGES = settings.STORAGES | {
+        "exports": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "e"}}
+    }
+    settings.BROKER_DIR = tmp_path / "queue"
+    settings.EXPORT_MAKERS = {
+        "image": "tests.exporting.makers.plain",
+        "archive": "tests.exporting.makers.plain_archive",
+    }
+    sent = []
+    monkeypatch.setattr(queue, "is_up", lambda: True)
+    monkeypatch.setattr(queue, "send_job", lambda pk, total: sent.append(pk))
+    return sent
+
+
+@pytest.fixture
+def ask(django_capture_on_commit_callbacks):
+    """ask(key) -> the job, its message sent."""
+
+    def ask(key: str = "k", **more) -> ExportJob:
+        values = {
+            "format": "png",
+            "spec": {"text": key},
+            "address": "/",
+            "file_name": "k.png",
+            "content_type": "image/png",
+        }
+        with django_capture_on_commit_callbacks(execute=True):
+            return jobs.enqueue(key=key, **(values | more))
+
+    return ask
