@@ -62,7 +62,7 @@ def start(environment, output: str) -> subprocess.Popen:
         return subprocess.Popen([gunicorn], cwd=ROOT, env=environment, stdout=log, stderr=log)
 
 
-def wait_until_up(url: str, seconds: int = 10) -> None:
+def wait_until_up(url: str, seconds: int = 60) -> None:
     for _ in range(10 * seconds):
         try:
             urllib.request.urlopen(url, timeout=2).close()
