@@ -3,7 +3,6 @@
 import gzip
 import json
 import shutil
-import socket
 import subprocess
 import sys
 import urllib.error
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
 
-from tests.processes import Machine
+from tests.processes import Machine, free_port
 
 from .databases import SETTINGS, manage
 
@@ -40,9 +39,7 @@ class Web(Machine):
     """A machine with a web server."""
 
     def __init__(self, **environment: str):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = str(probe.getsockname()[1])
+        port = str(free_port())
         super().__init__(**environment | {"PORT": port, "LOG_LEVEL": "INFO", "LOG_FORMAT": "json"})
         self.port, self.url = port, f"http://127.0.0.1:{port}"
 
@@ -157,6 +154,11 @@ class Site:
     def manage(self, *arguments: str, check: bool = True, **environment: str) -> subprocess.CompletedProcess:
         """A command, as on a machine of the site."""
         return manage(self.machine(**environment).environment, *arguments, check=check)
+
+    def begun(self) -> list[int]:
+        """The processes that have begun a job, one for each beginning, in order."""
+        path = self.hold.with_suffix(".begun")
+        return [int(pid) for pid in path.read_text().split()] if path.exists() else []
 
     def stop(self) -> None:
         """End everything; how processes end when they are asked to is told by other tests."""

@@ -39,16 +39,10 @@ def webs(site):
     return site.web(), site.web()
 
 
-def begun(site) -> list[int]:
-    """The processes that have begun a job, in order."""
-    path = site.hold.with_suffix(".begun")
-    return [int(pid) for pid in path.read_text().split()] if path.exists() else []
-
-
 def held(site, web, address: str) -> tuple[threading.Thread, list]:
     """A visitor who waits for a picture whose making has begun and does not end; what the visitor gets."""
     site.hold.touch()
-    before, got = len(begun(site)), []
+    before, got = len(site.begun()), []
 
     def ask() -> None:
         try:
@@ -58,7 +52,7 @@ def held(site, web, address: str) -> tuple[threading.Thread, list]:
 
     visitor = threading.Thread(target=ask)
     visitor.start()
-    web.until(lambda: len(begun(site)) > before, "the job did not begin")
+    web.until(lambda: len(site.begun()) > before, "the job did not begin")
     return visitor, got
 
 
@@ -74,7 +68,7 @@ def test_web_process_killed_in_mid_request_is_replaced_and_the_other_machine_goe
     one.until(one.answers, "no other process took its place")
     assert process not in one.processes_of_server() and "was sent SIGKILL" in one.log("web")
     site.hold.unlink()
-    assert one.get("/charts/models.svg?w=741").status == 200 and len(begun(site)) == 1
+    assert one.get("/charts/models.svg?w=741").status == 200 and len(site.begun()) == 1
     worker.kill()
 
 
@@ -83,12 +77,12 @@ def test_job_whose_worker_is_killed_is_made_once_by_another(site, webs):
     worker = site.worker()
     visitor, got = held(site, one, "/charts/models.svg?w=751")
     worker.kill()
-    begun_before = len(begun(site))
+    begun_before = len(site.begun())
     site.hold.unlink()
     successor = site.worker()
     visitor.join(timeout=30)
     assert got == [200] and other.get("/charts/models.svg?w=751").status == 200
-    assert len(begun(site)) == begun_before + 1 and successor.log("worker").count(" made: ") == 1
+    assert len(site.begun()) == begun_before + 1 and successor.log("worker").count(" made: ") == 1
     successor.kill()
 
 
