@@ -1,7 +1,6 @@
 """What visitors see while the database, the cache or the queue is away, and that all comes back by itself."""
 
 import json
-import re
 import signal
 from contextlib import contextmanager
 
@@ -174,7 +173,7 @@ def test_without_valkey_all_pages_are_there_and_pictures_say_when_to_come_back(w
     address = f"/charts/models.svg?w={width + 1}"
     # a message that is handed to a connection that ended meanwhile is sent again, but not at once
     web.until(lambda: web.get(address).status == 200, "nothing was made after it came back", seconds=150)
-    web.until(lambda: is_kept(web, "/companies/"), "no page was kept after it came back")
+    web.until(lambda: web.keeps("/companies/"), "no page was kept after it came back")
 
 
 def states(web) -> tuple[str, ...]:
@@ -221,17 +220,3 @@ def test_job_whose_message_was_lost_is_sent_again_by_itself(site, web, worker, p
     unfinished = "SELECT 1 FROM govcompare_exportjob WHERE state IN ('queued', 'running')"
     web.until(lambda: not postgres.execute(unfinished, site.database), "a job was forgotten", seconds=150)
     assert len(site.begun()) == before + 2 and worker.log("worker").count(SENT_AGAIN) >= said + 2
-
-
-def is_kept(web, path: str) -> bool:
-    """Whether the shared cache answers for a page."""
-    before = count(web, "kept")
-    web.get(path)
-    return count(web, "kept") > before
-
-
-def count(web, origin: str) -> float:
-    """How many answers came from there, as /metrics tells of all processes of the web server."""
-    told = web.get("/metrics", Authorization="Bearer only-for-tests").text
-    found = re.search(rf'govcompare_pages_total\{{origin="{origin}"\}} (\S+)', told)
-    return float(found[1]) if found else 0.0
