@@ -2,7 +2,6 @@
 
 import csv
 import gc
-import socket
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from govcompare.dataset_tables import observed
 from govcompare.loading import load
 from govcompare.validity import settle
 
+from .processes import free_port
 from .sharing_out import ByWorld, longest_first
 
 # Speed is measured by benches, never by tests: no example fails for being slow.
@@ -102,8 +102,5 @@ def source_row(db):
 @pytest.fixture
 def valkey():
     """A Valkey of this machine, on a port of its own."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with ValkeyServer(port=port) as valkey:
+    with ValkeyServer(port=free_port()) as valkey:
         yield valkey

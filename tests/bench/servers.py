@@ -16,7 +16,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from .deployment import BIN, ROOT, free_port
+from tests.processes import ROOT, free_port
+
+from .deployment import BIN
 
 HERE = Path(__file__).resolve().parent
 WRK, CLIENTS = "wrk", 2

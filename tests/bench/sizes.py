@@ -15,8 +15,9 @@ import time
 import urllib.request
 from pathlib import Path
 
+from tests.processes import ROOT
+
 from . import synthetic
-from .deployment import ROOT
 from .report import LONG, Report
 from .servers import PATIENCE, datasette, environment, fetch, install_datasette, manage, rate, site, table_of
 from .visitors import visitors

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import free_port, start, wait_until_up
+from tests.processes import free_port
+
+from .conftest import start, wait_until_up
 
 pytestmark = pytest.mark.browser
 

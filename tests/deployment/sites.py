@@ -2,8 +2,8 @@
 
 import gzip
 import json
+import re
 import shutil
-import socket
 import subprocess
 import sys
 import urllib.error
@@ -11,8 +11,9 @@ import urllib.request
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
+from urllib.parse import urlencode
 
-from tests.processes import Machine
+from tests.processes import Machine, free_port
 
 from .databases import SETTINGS, manage
 
@@ -40,15 +41,13 @@ class Web(Machine):
     """A machine with a web server."""
 
     def __init__(self, **environment: str):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = str(probe.getsockname()[1])
+        port = str(free_port())
         super().__init__(**environment | {"PORT": port, "LOG_LEVEL": "INFO", "LOG_FORMAT": "json"})
         self.port, self.url = port, f"http://127.0.0.1:{port}"
 
-    def serve(self, **environment: str) -> subprocess.Popen:
-        """The web server, once it answers."""
-        self.server = self.start("web", BIN / "gunicorn", **environment)
+    def serve(self, *application: str) -> subprocess.Popen:
+        """The web server, once it answers. application: another than the site's."""
+        self.server = self.start("web", BIN / "gunicorn", *application)
         self.until(self.answers, "the web server did not start")
         return self.server
 
@@ -67,8 +66,17 @@ class Web(Machine):
 
     def get(self, path: str, timeout: float = 30, **headers: str) -> Answer:
         """What it answers to an address, as a browser would ask behind a proxy; redirections are not followed."""
+        return self._answer(self._request(path, headers), timeout)
+
+    def post(self, path: str, fields: dict[str, str], **headers: str) -> Answer:
+        """What it answers to a form."""
+        return self._answer(self._request(path, headers, urlencode(fields).encode()), timeout=30)
+
+    def _request(self, path: str, headers: dict[str, str], body: bytes | None = None) -> urllib.request.Request:
         words = {name.replace("_", "-"): value for name, value in headers.items()}
-        request = urllib.request.Request(self.url + path, headers={"Host": HOST, "Accept": "text/html", **words})
+        return urllib.request.Request(self.url + path, body, {"Host": HOST, "Accept": "text/html", **words})
+
+    def _answer(self, request: urllib.request.Request, timeout: float) -> Answer:
         try:
             with _opener.open(request, timeout=timeout) as answer:
                 body = answer.read()
@@ -79,6 +87,18 @@ class Web(Machine):
         if found.get("Content-Encoding") == "gzip":
             body = gzip.decompress(body)
         return Answer(status, found, body.decode(errors="replace"))
+
+    def count(self, origin: str) -> float:
+        """How many pages came from there (kept, made, …), as /metrics tells of all processes of the web server."""
+        told = self.get("/metrics", Authorization="Bearer only-for-tests").text
+        found = re.search(rf'govcompare_pages_total\{{origin="{origin}"\}} (\S+)', told)
+        return float(found[1]) if found else 0.0
+
+    def keeps(self, path: str) -> bool:
+        """Whether the shared cache answers for a page."""
+        before = self.count("kept")
+        self.get(path)
+        return self.count("kept") > before
 
     def events(self) -> list[dict]:
         """The lines of its log that are objects."""
@@ -129,11 +149,11 @@ class Site:
         }
         self.machines: list[Machine] = []
 
-    def web(self, **environment: str) -> Web:
-        """A machine with a web server that answers."""
+    def web(self, *application: str, **environment: str) -> Web:
+        """A machine with a web server that answers. application: another than the site's."""
         web = Web(**self.shared | environment)
         self.machines.append(web)
-        web.serve()
+        web.serve(*application)
         return web
 
     def machine(self, **environment: str) -> Machine:
@@ -157,6 +177,11 @@ class Site:
     def manage(self, *arguments: str, check: bool = True, **environment: str) -> subprocess.CompletedProcess:
         """A command, as on a machine of the site."""
         return manage(self.machine(**environment).environment, *arguments, check=check)
+
+    def begun(self) -> list[int]:
+        """The processes that have begun a job, one for each beginning, in order."""
+        path = self.hold.with_suffix(".begun")
+        return [int(pid) for pid in path.read_text().split()] if path.exists() else []
 
     def stop(self) -> None:
         """End everything; how processes end when they are asked to is told by other tests."""

@@ -1,7 +1,6 @@
 """What visitors see while the database, the cache or the queue is away, and that all comes back by itself."""
 
 import json
-import re
 import signal
 from contextlib import contextmanager
 
@@ -174,7 +173,7 @@ def test_without_valkey_all_pages_are_there_and_pictures_say_when_to_come_back(w
     address = f"/charts/models.svg?w={width + 1}"
     # a message that is handed to a connection that ended meanwhile is sent again, but not at once
     web.until(lambda: web.get(address).status == 200, "nothing was made after it came back", seconds=150)
-    web.until(lambda: is_kept(web, "/companies/"), "no page was kept after it came back")
+    web.until(lambda: web.keeps("/companies/"), "no page was kept after it came back")
 
 
 def states(web) -> tuple[str, ...]:
@@ -186,16 +185,10 @@ def states(web) -> tuple[str, ...]:
 def wait_in_line(site, web, first: int) -> list[str]:
     """The pages of three jobs: one that is being made and keeps the only process busy, and two that wait."""
     site.hold.touch()
-    before = times_begun(site)
+    before = len(site.begun())
     pages = [web.get(f"/charts/models.svg?w={first + number}").headers["Location"] for number in range(3)]
-    web.until(lambda: times_begun(site) > before, "the first job did not begin")
+    web.until(lambda: len(site.begun()) > before, "the first job did not begin")
     return pages
-
-
-def times_begun(site) -> int:
-    """How often a job was begun at this site."""
-    begun = site.hold.with_suffix(".begun")
-    return begun.read_text().count("\n") if begun.exists() else 0
 
 
 def half_a_minute_later(site, postgres) -> None:
@@ -208,36 +201,22 @@ SENT_AGAIN = "is sent again: nobody works at it"
 
 
 def test_job_whose_message_was_lost_is_sent_again_when_its_visitor_looks(site, web, worker, postgres, shared_valkey):
-    pages, before = wait_in_line(site, web, 770), times_begun(site)
+    pages, before = wait_in_line(site, web, 770), len(site.begun())
     with shared_valkey.client() as client:
         client.flushall()
     half_a_minute_later(site, postgres)
     for page in pages:
         web.until(lambda page=page: "完成" in web.get(page).text, f"the visitor waits for ever at {page}")
-    assert times_begun(site) == before + 2
+    assert len(site.begun()) == before + 2
     assert SENT_AGAIN in web.log("web") + worker.log("worker")
 
 
 def test_job_whose_message_was_lost_is_sent_again_by_itself(site, web, worker, postgres, shared_valkey):
     wait_in_line(site, web, 780)
-    before, said = times_begun(site), worker.log("worker").count(SENT_AGAIN)
+    before, said = len(site.begun()), worker.log("worker").count(SENT_AGAIN)
     with gone(shared_valkey):
         pass
     half_a_minute_later(site, postgres)
     unfinished = "SELECT 1 FROM govcompare_exportjob WHERE state IN ('queued', 'running')"
     web.until(lambda: not postgres.execute(unfinished, site.database), "a job was forgotten", seconds=150)
-    assert times_begun(site) == before + 2 and worker.log("worker").count(SENT_AGAIN) >= said + 2
-
-
-def is_kept(web, path: str) -> bool:
-    """Whether the shared cache answers for a page."""
-    before = count(web, "kept")
-    web.get(path)
-    return count(web, "kept") > before
-
-
-def count(web, origin: str) -> float:
-    """How many answers came from there, as /metrics tells of all processes of the web server."""
-    told = web.get("/metrics", Authorization="Bearer only-for-tests").text
-    found = re.search(rf'govcompare_pages_total\{{origin="{origin}"\}} (\S+)', told)
-    return float(found[1]) if found else 0.0
+    assert len(site.begun()) == before + 2 and worker.log("worker").count(SENT_AGAIN) >= said + 2

@@ -1,6 +1,7 @@
 """Another version of the dataset, which can be told from the first one on every page that it changes."""
 
 import csv
+import io
 import json
 import shutil
 from pathlib import Path
@@ -24,3 +25,10 @@ def second_version(folder: Path, mark: str = MARK, number: str = "9.9.9") -> Pat
         writer.writeheader()
         writer.writerows(row | {"title": row["title"] + mark} for row in rows)
     return folder
+
+
+def titles(table: str) -> list[str]:
+    """The titles in documents.csv as the site sends it, in order; there is one at least."""
+    found = [row["title"] for row in csv.DictReader(io.StringIO(table, newline=""))]
+    assert found
+    return found

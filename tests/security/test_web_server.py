@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.processes import free_port
+
 from .test_headers import TELLING
 
 HOST = b"Host: localhost\r\n"
@@ -41,9 +43,7 @@ BROKEN = {
 @pytest.fixture(scope="module")
 def port(tmp_path_factory):
     """gunicorn as `make run` starts it, over an empty database."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number = probe.getsockname()[1]
+    number = free_port()
     folder = tmp_path_factory.mktemp("web")
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.settings", "SECRET_KEY": "only-for-tests", "INSECURE_HTTP": "1",
