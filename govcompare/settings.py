@@ -51,7 +51,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "govcompare.middleware.StrictHeaders",
-    "django_structlog.middlewares.RequestMiddleware",
+    "govcompare.operations.request_lines.RequestLines",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -67,6 +67,6 @@ def settings(level: str, form: str) -> dict:
 def reporting(dsn: str) -> dict:
     """How errors are reported: nothing of the visitor, neither address nor headers nor what was sent, and no values."""
     off = {"mode": "off"}
-    collected = {"user_info": False, "cookies": off, "http_headers": {"request": off}, "http_bodies": [],
-                 "database_query_data": False, "stack_frame_variables": False}  # fmt: skip
+    collected = {"user_info": False, "cookies": off, "url_query_params": off, "http_headers": {"request": off},
+                 "http_bodies": [], "database_query_data": False, "stack_frame_variables": False}  # fmt: skip
     return {"dsn": dsn, "data_collection": collected, "max_request_body_size": "never"}

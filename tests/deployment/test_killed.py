@@ -1,6 +1,7 @@
 """Processes that are killed in the middle: nothing is lost, nothing is served half."""
 
 import os
+import re
 import signal
 import sys
 import threading
@@ -106,7 +107,22 @@ def test_job_whose_worker_is_killed_is_made_once_by_another(site, webs):
     visitor.join(timeout=30)
     assert got == [200] and other.get("/charts/models.svg?w=751").status == 200
     assert len(site.begun()) == begun_before + 1 and successor.log("worker").count(" made: ") == 1
+    assert "is sent again: nobody works at it" in successor.log("worker")
     successor.kill()
+
+
+def test_process_of_a_worker_that_is_killed_is_told_in_the_log_and_its_job_made_by_the_next(site, webs):
+    worker = site.worker()
+    visitor, got = held(site, webs[0], "/charts/models.svg?w=761")
+    process = site.begun()[-1]
+    os.kill(process, signal.SIGKILL)
+    site.hold.unlink()
+    visitor.join(timeout=30)
+    said = re.compile(rf"pid:{process} exited with '?signal 9|signal 9 \(SIGKILL\)")
+    assert got == [200], worker.log("worker")
+    assert said.search(worker.log("worker")), worker.log("worker")
+    assert site.begun()[-1] != process and process not in worker.processes()
+    worker.kill()
 
 
 @pytest.fixture(params=["postgresql", "sqlite"])

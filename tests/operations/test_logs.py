@@ -6,14 +6,14 @@ import json
 import logging
 import threading
 from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-import sentry_sdk
 import structlog
 from django.db import connection
 
 from govcompare.operations import logs
+from tests.deployment.sites import HOST, Web
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def lines(written):
 
 @pytest.mark.django_db
 def test_request_leaves_a_line_that_says_what_was_asked_and_answered(client, lines):
-    client.get("/about/")
+    client.get("/about/?q=quiet")
     finished = [line for line in lines() if line["event"] == "request_finished"]
     assert [(line["request"], line["code"], line["level"]) for line in finished] == [("GET /about/", 200, "info")]
     assert finished[0]["request_id"] and finished[0]["timestamp"]
@@ -65,7 +65,9 @@ def test_id_of_the_visitor_is_believed_only_where_a_proxy_is_trusted(client, lin
 
 @pytest.mark.django_db
 def test_address_that_tries_to_write_a_line_of_its_own_stays_in_its_field(client, lines):
-    client.get("/about/?q=%0A%7B%22event%22%3A%22forged%22%7D")
+    forged = "%0A%7B%22event%22%3A%22forged%22%7D"
+    client.get(f"/nothing{forged}/?q={forged}")
+    assert any("forged" in line.get("request", "") for line in lines())
     assert all(line["event"] != "forged" for line in lines())
 
 
@@ -94,29 +96,50 @@ def test_quick_query_is_not_logged(settings, caplog):
     assert not caplog.records
 
 
-def test_error_is_reported_to_the_address_of_the_setting_and_says_nothing_of_the_visitor():
+@pytest.fixture
+def reports():
+    """Where errors are reported to, and what came there."""
     received = []
 
     class Collector(BaseHTTPRequestHandler):
         def do_POST(self):
-            received.append(self.rfile.read(int(self.headers["Content-Length"])))
+            assert self.headers["Content-Encoding"] == "gzip"
+            received.append(gzip.decompress(self.rfile.read(int(self.headers["Content-Length"]))).decode())
             self.send_response(200)
             self.end_headers()
 
         def log_message(self, *_):
             pass
 
-    server = HTTPServer(("127.0.0.1", 0), Collector)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Collector)
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://key@127.0.0.1:{server.server_port}/1", received
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.browser
+def test_error_is_reported_to_the_address_of_the_setting_and_says_nothing_of_the_visitor(reports):
+    """A real web process that fails: what it was asked, and by whom, is said neither there nor in its log."""
+    address, received = reports
+    canary = "".join(["quiet", "as", "a", "mouse"])
+    web = Web(
+        DJANGO_SETTINGS_MODULE="tests.operations.failing", ALLOWED_HOSTS=HOST, WEB_WORKERS="1", SENTRY_DSN=address
+    )
     try:
-        sentry_sdk.init(**logs.reporting(f"http://key@127.0.0.1:{server.server_port}/1"))
-        sentry_sdk.capture_exception(ValueError("broken"))
-        sentry_sdk.flush(5)
+        web.serve()
+        headers = {"Cookie": f"session={canary}", "X-Token": canary, "User-Agent": canary, "Referer": f"http://{HOST}/?q={canary}",
+                   "Authorization": f"Bearer {canary}", "X-Forwarded-For": "203.0.113.77"}  # fmt: skip
+        refused = web.post(f"/about/?q={canary}", {"note": canary}, **headers)
+        assert refused.status == 500
+        web.until(lambda: "It broke." in "".join(received), "nothing was reported")
+        web.until(lambda: web.says("request_failed"), "nothing was logged")
     finally:
-        sentry_sdk.get_client().close()
-        server.shutdown()
-        server.server_close()
-    assert b"broken" in b"".join(gzip.decompress(one) for one in received)
+        web.kill()
+    said = "".join(received)
+    assert "RuntimeError" in said and "failing.py" in said and "/about/" in said
+    for text in (said, web.log("web")):
+        assert canary not in text and "203.0.113.77" not in text
 
 
 def test_trace_for_people_shows_where_and_why_but_no_value_of_a_variable(written):
