@@ -77,6 +77,11 @@ class Postgres:
         log = self.server.log.read_text(errors="replace")
         return log.count("LOG:  statement: ") + log.count("LOG:  execute ")
 
+    @property
+    def pid(self) -> int:
+        """The process that starts all others of the server."""
+        return int((self.server.pgdata / "postmaster.pid").read_text().split()[0])
+
     def stop(self, how: str = "fast") -> None:
         """End the server, and with it every connection. how: fast (says so to each), or immediate (as if it were killed)."""
         self._control("-m", how, "stop")

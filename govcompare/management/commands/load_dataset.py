@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 
 from govcompare.dataset import Dataset
 from govcompare.exporting import ahead
@@ -36,7 +36,12 @@ class Command(BaseCommand):
             raise CommandError(f"数据集有 {len(error.faults)} 处错误，没有写入任何内容。") from error
         except LoadUnderWay as error:
             raise CommandError(str(error)) from error
-        except (OperationalError, InterfaceError, OSError) as error:  # gone, full, or locked by somebody else
+        except (
+            OperationalError,
+            InterfaceError,
+            InternalError,
+            OSError,
+        ) as error:  # gone, full, or locked by somebody else
             log.exception("The dataset was not loaded")
             raise CommandError(
                 f"载入没有做完：{str(error).strip()}。什么都没有写入，网站照旧显示原来的版本；"
