@@ -16,7 +16,7 @@ export INSECURE_HTTP ?= 1
 export PORT
 export GOVCOMPARE_VAR_DIR ?= $(CURDIR)/var
 
-.PHONY: help run test bench fuzz check fix data messages requirements browser
+.PHONY: help run test bench fuzz check fix data messages requirements programs
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -43,26 +43,29 @@ run: data ## serve the site, with its worker, on http://127.0.0.1:8000/ (PORT=81
 	@# through a pipe of ours: supervisord opens its output anew, and a terminal or file of another user would refuse it
 	@exec $(BIN)/supervisord -c supervisord.conf > >(trap '' INT TERM; exec cat) 2>&1
 
-browser:
-	@if ! [ -x "$(CHROMIUM)" ] || ! fc-list :lang=zh-cn 2>/dev/null | grep -q .; then \
+programs:
+	@missing=""; \
+	{ [ -x "$(CHROMIUM)" ] && fc-list :lang=zh-cn 2>/dev/null | grep -q .; } || missing="chromium fonts-noto-cjk fontconfig"; \
+	PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$$missing nginx-light"; \
+	command -v curl >/dev/null || missing="$$missing curl"; \
+	[ -z "$$missing" ] || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    echo "Installing Chromium and Chinese fonts ..."; \
-	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk fontconfig >/dev/null; \
+	    echo "Installing what tests drive:" $$missing "..."; \
+	    apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
 	  else \
-	    echo "The browser tests need Chromium and Chinese fonts: sudo apt-get install chromium fonts-noto-cjk fontconfig" >&2; exit 1; \
-	  fi; \
-	fi
+	    echo "The tests with real programs need more of them: sudo apt-get install" $$missing >&2; exit 1; \
+	  fi; }
 
-test: $(VENV)/installed-dev browser ## run the whole suite: unit, SQLite, PostgreSQL, browser
+test: $(VENV)/installed-dev programs ## run the whole suite: unit, SQLite, PostgreSQL, browser
 	@echo "== SQLite and the browser" && env -u DATABASE_URL $(BIN)/pytest
 	@echo "== PostgreSQL: the tests that ask the database (the others would say the same)" && $(BIN)/python tests/with_postgresql.py $(BIN)/pytest -m "database and not browser"
 
-bench: $(VENV)/installed-dev browser ## measure pictures, pages (needs Node) and sizes (beside Datasette; needs wrk); writes docs/performance.md
+bench: $(VENV)/installed-dev programs ## measure pictures, pages (needs Node) and sizes (beside Datasette; needs wrk); writes docs/performance.md
 	@command -v wrk >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -y -qq wrk >/dev/null; } || { echo "The bench of sizes sends its load with wrk: sudo apt-get install wrk" >&2; exit 1; }
 	@failed=; $(BIN)/python -m tests.bench.exports || failed=1; $(BIN)/python -m tests.bench.pages || failed=1; \
 	$(BIN)/python -m tests.bench.sizes --write docs/performance.md || failed=1; [ -z "$$failed" ]
 
-fuzz: $(VENV)/installed-dev browser ## send 12,000 nonsensical requests to a site of its own (SEED=1 make fuzz for those of a seed)
+fuzz: $(VENV)/installed-dev programs ## send 12,000 nonsensical requests to a site of its own (SEED=1 make fuzz for those of a seed)
 	@$(BIN)/python -m tests.fuzz $(if $(SEED),--seed $(SEED))
 
 messages: $(VENV)/installed-dev ## gather the marked strings into locale/en and compile them (gathering needs gettext)

@@ -1,8 +1,6 @@
 """What docs/operations.md says, done as it stands there."""
 
 import os
-import re
-import shlex
 import sqlite3
 import subprocess
 import sys
@@ -13,24 +11,9 @@ import pytest
 from tests.processes import ROOT
 
 from .databases import SETTINGS
+from .runbook import blocks, run
 
 pytestmark = pytest.mark.browser
-
-RUNBOOK = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-
-
-def blocks(section: str, language: str = "sh") -> list[str]:
-    """The commands of a section, a block each."""
-    text = RUNBOOK.split(f"\n## {section}\n")[1].split("\n## ")[0]
-    found = re.findall(r"^( *)```(\w*)\n(.*?)^\1```$", text, re.DOTALL | re.MULTILINE)
-    return [re.sub(rf"^{indent}", "", block, flags=re.MULTILINE) for indent, of, block in found if of == language]
-
-
-def run(commands: str, environment: dict[str, str]) -> str:
-    """What they say; all of them succeed."""
-    done = subprocess.run(["bash", "-euc", commands], cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stdout + done.stderr
 
 
 def environment(var: Path, **more: str) -> dict[str, str]:
@@ -92,24 +75,3 @@ def test_backup_of_the_embedded_database_brings_every_row_of_every_table_back(da
     file.write_bytes(b"not a database")
     assert "全部一致" in run(restore, there)
     compared(before, tables_of_sqlite(file))
-
-
-def test_environment_and_commands_of_the_installation_give_a_site_without_a_warning(postgres, shared_valkey, tmp_path):
-    """As they stand, but for the machines they name and the file they are read from."""
-    (given,) = blocks("Install", language="")
-    given = given.replace(
-        "SECRET_KEY=…", "SECRET_KEY=" + "0123456789abcdefghijklmnopqrstuvwxyz/ABCDEFGHIJ+=="
-    ).replace("…", "word")
-    values = dict(line.split("=", 1) for line in given.splitlines())
-    here = {
-        "GOVCOMPARE_VAR_DIR": str(tmp_path),
-        "DATABASE_URL": shlex.quote(postgres.url(postgres.copy("template1"))),
-        "BROKER_URL": f"{shared_valkey.connection_url}/4",
-        "CACHE_URL": f"{shared_valkey.connection_url}/5",
-    }
-    assert set(here) < set(values)
-    file = tmp_path / "env"
-    file.write_text("".join(f"{name}={value}\n" for name, value in (values | here).items()))
-    bare = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
-    said = run(blocks("Install")[1].replace("/etc/govcompare.env", str(file)), bare)
-    assert "System check identified no issues" in said and "已载入" in said and "static files copied" in said
