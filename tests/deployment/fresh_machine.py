@@ -113,7 +113,9 @@ class FreshMachine(Machine):
             for path in (self.repository / "deploy").rglob("*"):
                 if path.is_file():
                     text = self.here(path.read_text(encoding="utf-8"))
-                    path.write_text(text.replace("client_header_timeout 10s", f"client_header_timeout {SECONDS_FOR_SLOW_ONES}s"))
+                    path.write_text(
+                        text.replace("client_header_timeout 10s", f"client_header_timeout {SECONDS_FOR_SLOW_ONES}s")
+                    )
             subprocess.run([*git, "init", "--quiet"], check=True, env=self.bare)
         change(self.repository)
         for words in (["add", "--all"], ["commit", "--quiet", "--message", version], ["tag", version]):
@@ -121,7 +123,9 @@ class FreshMachine(Machine):
 
     def follow(self, block: str, version: str) -> str:
         """Do what a block of the runbook says; what was said to it."""
-        text = block.replace("<version>", version).replace("<repository>", str(self.repository)).replace("<site>", HOST)
+        text = (
+            block.replace("<version>", version).replace("<repository>", str(self.repository)).replace("<site>", HOST)
+        )
         text = text.replace(" -o govcompare -g govcompare", "").replace("runuser -u govcompare -- ", "")
         text = text.replace("python3 -m venv .venv", f"ln -s {BIN.parent} .venv")
         text = text.replace("pip install -r", "pip install --quiet --dry-run --no-index --no-deps -r")

@@ -5,7 +5,6 @@ import re
 import shlex
 import socket
 import ssl
-import subprocess
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -120,7 +119,9 @@ def test_metrics_of_each_process_are_its_own(site):
     def made(port: int) -> float:
         told = site.get(f"/metrics/{port}", **TOKEN)
         assert told.status == 200
-        return sum(float(count) for count in re.findall(r"^govcompare_pages_total\{\S+ (\S+)$", told.text, re.MULTILINE))
+        return sum(
+            float(count) for count in re.findall(r"^govcompare_pages_total\{\S+ (\S+)$", told.text, re.MULTILINE)
+        )
 
     before = made(site.first), made(site.second)
     for number in range(3):
@@ -185,7 +186,9 @@ class Visitors:
 
 def other_software(folder) -> None:
     template = folder / "templates/base.html"
-    template.write_text(template.read_text(encoding="utf-8").replace("</body>", f"<p>{MARK}</p></body>"), encoding="utf-8")
+    template.write_text(
+        template.read_text(encoding="utf-8").replace("</body>", f"<p>{MARK}</p></body>"), encoding="utf-8"
+    )
 
 
 def test_upgrade_step_by_step_fails_no_reader_and_leaves_no_page_of_the_old_release(site):
