@@ -189,7 +189,7 @@ def test_chart_that_was_drawn_while_a_dataset_was_loaded_is_drawn_again(client, 
     loads = iter([1, 2, 2, 2])
     real = DatasetLoad.latest_or_none()
 
-    def changing():
+    def changing(using=None):
         return DatasetLoad(pk=next(loads, 2), label=real.label, loaded_at=real.loaded_at)
 
     drawn = []
