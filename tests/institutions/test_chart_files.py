@@ -190,6 +190,8 @@ def test_chart_that_was_drawn_while_a_dataset_was_loaded_is_drawn_again(client, 
     real = DatasetLoad.latest_or_none()
 
     def changing(using=None):
+        if using:  # the cache of pages, which asks for the live tables
+            return real
         return DatasetLoad(pk=next(loads, 2), label=real.label, loaded_at=real.loaded_at)
 
     drawn = []
