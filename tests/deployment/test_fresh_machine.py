@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from .fresh_machine import HOST, SECONDS_FOR_SLOW_ONES, FreshMachine
+from .fresh_machine import HOST, FreshMachine
 from .runbook import blocks
 
 pytestmark = pytest.mark.browser
@@ -68,9 +68,9 @@ def elsewhere(site):
 
 def test_installation_ends_without_a_warning_and_its_last_command_names_each_part(site, installed):
     assert "System check identified no issues" in installed[1] and "static files copied" in installed[1]
-    assert "已载入" in installed[1] and "syntax is ok" in installed[2]
+    assert "全部一致" in installed[1] and "syntax is ok" in installed[2]
     said = site.follow(blocks("Install")[3], "1.0")
-    checks = json.loads(said[said.index('{"ok') :].splitlines()[0])["checks"]
+    checks = json.JSONDecoder().raw_decode(said[said.index('{"ok') :])[0]["checks"]
     assert {checks[name]["state"] for name in ("database", "cache", "broker")} == {"ok"}
     assert len(checks) == 5
 
@@ -97,7 +97,7 @@ def test_static_file_comes_from_the_disk_compressed_for_ever_and_with_strict_hea
     found = site.get(style_sheet(site), Accept_Encoding="gzip")
     assert (found.status, found.headers["Content-Encoding"]) == (200, "gzip")
     assert found.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert found.headers["X-Content-Type-Options"] == "nosniff" and "Vary" in found.headers
+    assert found.headers["X-Content-Type-Options"] == "nosniff" and "Accept-Encoding" in found.headers["Vary"]
 
 
 def test_static_file_that_lies_in_a_container_is_sent_by_the_site_as_the_disk_would(elsewhere):
@@ -120,7 +120,9 @@ def test_metrics_of_each_process_are_its_own(site):
     def made(port: int) -> float:
         told = site.get(f"/metrics/{port}", **TOKEN)
         assert told.status == 200
-        return sum(float(count) for count in re.findall(r"^govcompare_pages_total\{\S+ (\S+)$", told.text, re.MULTILINE))
+        return sum(
+            float(count) for count in re.findall(r"^govcompare_pages_total\{\S+ (\S+)$", told.text, re.MULTILINE)
+        )
 
     before = made(site.first), made(site.second)
     for number in range(3):
@@ -147,7 +149,7 @@ def test_who_dribbles_a_request_is_cut_off_and_holds_nobody(site):
         slow.sendall(b"GET /regions/ HTTP/1.1\r\n")
         begun = time.monotonic()
         with pytest.raises(OSError):
-            while time.monotonic() < begun + 20 * SECONDS_FOR_SLOW_ONES:
+            while time.monotonic() < begun + 20:
                 slow.sendall(b"A")
                 try:
                     assert slow.recv(1) == b""
@@ -185,7 +187,9 @@ class Visitors:
 
 def other_software(folder) -> None:
     template = folder / "templates/base.html"
-    template.write_text(template.read_text(encoding="utf-8").replace("</body>", f"<p>{MARK}</p></body>"), encoding="utf-8")
+    template.write_text(
+        template.read_text(encoding="utf-8").replace("</body>", f"<p>{MARK}</p></body>"), encoding="utf-8"
+    )
 
 
 def test_upgrade_step_by_step_fails_no_reader_and_leaves_no_page_of_the_old_release(site):
