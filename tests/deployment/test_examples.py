@@ -3,6 +3,7 @@
 import configparser
 import re
 import shlex
+import subprocess
 import sys
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from django.core.management import get_commands
 
 from tests.processes import ROOT
 
+from .runbook import RUNBOOK, blocks
+
 DEPLOY = ROOT / "deploy"
-RUNBOOK = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 KNOWN = set(re.findall(r"^([A-Z0-9_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE))
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
 BIN = Path(sys.executable).parent
@@ -39,11 +41,27 @@ def test_services_of_the_compose_file_stand_on_what_there_is():
         for volume in service.get("volumes", []):
             assert volume.partition(":")[0] in COMPOSE["volumes"], (name, volume)
         assert "no-new-privileges:true" in service["security_opt"], name
-    # what the proxy asks, and nothing that is reached from elsewhere
-    published = [
-        port.rpartition(":")[0] for service in COMPOSE["services"].values() for port in service.get("ports", [])
-    ]
-    assert published == re.findall(r"^    server (127\.0\.0\.1:\d+) ", NGINX["nginx.conf"], re.MULTILINE)
+        for port in service.get("ports", []):
+            assert port.startswith("127.0.0.1:"), (name, port)
+
+
+def test_proxy_asks_the_web_processes_of_the_units_and_of_the_compose_file_alike():
+    asked = re.findall(r"^    server 127\.0\.0\.1:(\d+) ", NGINX["nginx.conf"], re.MULTILINE)
+    counted = re.findall(r"^    /metrics/(\d+) 127\.0\.0\.1:\1;$", NGINX["nginx.conf"], re.MULTILINE)
+    published = [port.split(":")[1] for service in SITE.values() for port in service.get("ports", [])]
+    enabled = re.findall(r"govcompare-web@(\d+)", blocks("Install")[2])
+    restarted = re.findall(r"restart\.sh <site>((?: \d+)+)$", RUNBOOK, re.MULTILINE)
+    assert asked == counted == published == enabled
+    assert restarted and all(ports.split() == asked for ports in restarted)
+
+
+def test_machine_that_is_added_is_asked_and_counted_under_the_address_it_listens_to():
+    """The lines of the runbook stand in the same form as those of the example."""
+    servers, counts = (block.splitlines() for block in blocks("Scale out", language="nginx"))
+    host = re.search(r"say `HOST=([\d.]+)`", RUNBOOK)[1]
+    example = re.findall(r"^    (server .*)$", NGINX["nginx.conf"], re.MULTILINE)[:2]
+    assert servers == [line.replace("127.0.0.1", host) for line in example]
+    assert counts == [f"/metrics/{host}:{port} {host}:{port};" for port in (8001, 8002)]
 
 
 def test_variables_and_commands_of_the_compose_file_are_those_of_the_project():
@@ -73,20 +91,38 @@ def test_image_takes_no_secret_and_nothing_of_this_machine():
     assert "deploy/*.env" in (ROOT / ".gitignore").read_text(encoding="utf-8").split()
 
 
+def parted(command: str) -> tuple[dict[str, str], str]:
+    """What /usr/bin/env adds to the environment, and the command it starts."""
+    program, *words = shlex.split(command)
+    assert program == "/usr/bin/env"
+    decided = dict(word.split("=", 1) for word in words if "=" in word and not word.startswith("-"))
+    return decided, shlex.join(words[len(decided) :])
+
+
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.stem)
+def test_file_of_variables_does_not_undo_what_the_unit_decides(path):
+    """Here it is a copy of .env.example, which names a port and a folder; systemd lets it overrule Environment=."""
+    text = path.read_text(encoding="utf-8").replace("%i", "8001")
+    said = dict(re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE))
+    file = dict(re.findall(r"^([A-Z0-9_]+)=(.*)$", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE))
+    before = dict(pair.split("=", 1) for pair in shlex.split(said.get("Environment", "")))
+    decided, command = parted(said["ExecStart"])
+    start = said["ExecStart"].removesuffix(command) + "env"
+    seen = subprocess.run(shlex.split(start), env=before | file, capture_output=True, text=True, check=True).stdout
+    found = dict(line.split("=", 1) for line in seen.splitlines())
+    assert found["GOVCOMPARE_VAR_DIR"] == said["ReadWritePaths"] != file["GOVCOMPARE_VAR_DIR"]
+    assert "@" not in path.stem or found["PORT"] == "8001" != file["PORT"]
+
+
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.stem)
 def test_unit_starts_what_there_is_with_variables_that_are_known(path):
     unit = configparser.RawConfigParser(strict=False)
     unit.optionxform = str
     unit.read_string(path.read_text(encoding="utf-8"))
     service = unit["Service"]
-    # Environment= would be overruled by the file, which may hold all of .env.example
-    env, *words = shlex.split(service["ExecStart"])
-    decided = dict(word.split("=", 1) for word in words if re.match(r"[A-Z_]+=", word))
-    command = words[len(decided) :]
-    assert env == "/usr/bin/env" and "Environment" not in service and set(decided) <= KNOWN
-    assert decided.get("PORT") == ("%i" if path.stem.endswith("@") else None)
-    assert decided["GOVCOMPARE_VAR_DIR"] == service["ReadWritePaths"]
-    assert command[0].startswith(service["WorkingDirectory"] + "/") and exists(shlex.join(command))
+    decided, command = parted(service["ExecStart"])
+    assert exists(command.removeprefix(service["WorkingDirectory"] + "/"))
+    assert set(decided) <= KNOWN
     assert service["EnvironmentFile"] in RUNBOOK and service["WorkingDirectory"] in RUNBOOK
     assert (
         f"useradd --system --user-group {'--groups govcompare ' if 'worker' in path.stem else ''}{service['User']}"

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from .fresh_machine import HOST, SECONDS_FOR_SLOW_ONES, FreshMachine
+from .fresh_machine import HOST, FreshMachine
 from .runbook import blocks
 
 pytestmark = pytest.mark.browser
@@ -69,7 +69,7 @@ def test_installation_ends_without_a_warning_and_its_last_command_names_each_par
     assert "System check identified no issues" in installed[1] and "static files copied" in installed[1]
     assert "已载入" in installed[1] and "syntax is ok" in installed[2]
     said = site.follow(blocks("Install")[3], "1.0")
-    checks = json.JSONDecoder().raw_decode(said, said.index('{"ok'))[0]["checks"]
+    checks = json.JSONDecoder().raw_decode(said[said.index('{"ok') :])[0]["checks"]
     assert {checks[name]["state"] for name in ("database", "cache", "broker")} == {"ok"}
     assert len(checks) == 5
 
@@ -96,7 +96,7 @@ def test_static_file_comes_from_the_disk_compressed_for_ever_and_with_strict_hea
     found = site.get(style_sheet(site), Accept_Encoding="gzip")
     assert (found.status, found.headers["Content-Encoding"]) == (200, "gzip")
     assert found.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert found.headers["X-Content-Type-Options"] == "nosniff" and "Vary" in found.headers
+    assert found.headers["X-Content-Type-Options"] == "nosniff" and "Accept-Encoding" in found.headers["Vary"]
 
 
 def test_static_file_that_lies_in_a_container_is_sent_by_the_site_as_the_disk_would(elsewhere):
@@ -148,7 +148,7 @@ def test_who_dribbles_a_request_is_cut_off_and_holds_nobody(site):
         slow.sendall(b"GET /regions/ HTTP/1.1\r\n")
         begun = time.monotonic()
         with pytest.raises(OSError):
-            while time.monotonic() < begun + 20 * SECONDS_FOR_SLOW_ONES:
+            while time.monotonic() < begun + 20:
                 slow.sendall(b"A")
                 try:
                     assert slow.recv(1) == b""
@@ -162,14 +162,14 @@ def test_who_dribbles_a_request_is_cut_off_and_holds_nobody(site):
 class Visitors:
     """They ask nginx for pages that were made and for others, slower than it forbids, until they are told to stop."""
 
-    def __init__(self, site: FreshMachine, count: int = 3):
+    def __init__(self, site: FreshMachine, count: int = 2):
         self.site, self.answers, self.stop = site, [], threading.Event()
         self.pool = ThreadPoolExecutor(count)
         self.read = [self.pool.submit(self._read, number) for number in range(count)]
 
     def _read(self, number: int) -> None:
         turn = number
-        while not self.stop.wait(0.1):
+        while not self.stop.wait(0.2):
             path = PAGES[turn % len(PAGES)] if turn % 2 else f"/documents/?q={turn}-{number}"
             self.answers.append((path, self.site.get(path)))
             turn += 1
@@ -195,9 +195,11 @@ def test_upgrade_step_by_step_fails_no_reader_and_leaves_no_page_of_the_old_rele
     site.release("2.0", other_software)
     assert not any(MARK in site.get(path).text for path in PAGES)
     with Visitors(site) as visitors:
-        for block in blocks("Upgrade without downtime")[:4]:
-            site.follow(block, "2.0")
-    assert len(visitors.answers) > 50
+        *steps, load, _ = blocks("Upgrade without downtime")
+        for step in steps:
+            site.follow(step, "2.0")
+    assert "全部一致" in site.follow(load, "2.0")
+    assert len(visitors.answers) > 30
     assert {answer.status for _, answer in visitors.answers} == {200}
     assert all(answer.text.count("</html>") == 1 for _, answer in visitors.answers)
     for path in PAGES * 3:
