@@ -205,3 +205,9 @@ def test_upgrade_step_by_step_fails_no_reader_and_leaves_no_page_of_the_old_rele
     for path in PAGES * 3:
         assert MARK in site.get(path).text, path
     assert (site.root / "srv/govcompare/previous").resolve().name == "1.0"
+
+
+def test_way_back_leads_to_the_release_before(site):
+    site.follow(blocks("Upgrade without downtime")[4], "2.0")
+    assert (site.root / "srv/govcompare/current").resolve().name == "1.0"
+    assert not any(MARK in site.get(path).text for path in PAGES * 2)
