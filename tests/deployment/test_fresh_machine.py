@@ -57,12 +57,11 @@ def elsewhere(site):
     changed = as_installed.replace(f"root {site.root}", "root /nowhere").replace("allow 127.0.0.1;", "")
     assert changed.count("/nowhere") == 1
     file.write_text(changed)
-    site.run_nginx("-s", "reload")
-    site.until(lambda: site.get("/readyz/").status == 403, "nginx did not read what was changed")
+    site.reload_nginx()
+    assert site.get("/readyz/").status == 403
     yield site
     file.write_text(as_installed)
-    site.run_nginx("-s", "reload")
-    site.until(lambda: site.get("/readyz/").status != 403, "nginx did not read what was changed")
+    site.reload_nginx()
 
 
 def test_installation_ends_without_a_warning_and_its_last_command_names_each_part(site, installed):
